@@ -1,0 +1,147 @@
+#include "model/alert.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace liandu::model {
+
+std::string AlertId(const Subject& subject, Condition condition, const std::string& window) {
+  return absl::StrCat(SubjectKindName(subject.kind), ":", subject.id, ":", ConditionName(condition), ":", window);
+}
+
+const char* ConditionName(Condition condition) {
+  switch (condition) {
+    case Condition::kBehind:
+      return "behind";
+    case Condition::kMissed:
+      return "missed";
+    case Condition::kConflict:
+      return "conflict";
+    case Condition::kOrder:
+      return "order";
+    case Condition::kDataGap:
+      return "data_gap";
+    case Condition::kReportOverdue:
+      return "report_overdue";
+    case Condition::kDueSoon:
+      return "due_soon";
+    case Condition::kOverdue:
+      return "overdue";
+  }
+  return "";
+}
+
+const char* SeverityName(Severity severity) {
+  switch (severity) {
+    case Severity::kNone:
+      return "none";
+    case Severity::kBlue:
+      return "blue";
+    case Severity::kYellow:
+      return "yellow";
+    case Severity::kRed:
+      return "red";
+  }
+  return "";
+}
+
+const char* LightName(Light light) {
+  switch (light) {
+    case Light::kGrey:
+      return "grey";
+    case Light::kGreen:
+      return "green";
+    case Light::kYellow:
+      return "yellow";
+    case Light::kRed:
+      return "red";
+  }
+  return "";
+}
+
+const char* SubjectKindName(SubjectKind kind) {
+  switch (kind) {
+    case SubjectKind::kTarget:
+      return "target";
+    case SubjectKind::kMilestone:
+      return "milestone";
+    case SubjectKind::kObligation:
+      return "obligation";
+    case SubjectKind::kRequirement:
+      return "requirement";
+    case SubjectKind::kProgramme:
+      return "programme";
+    case SubjectKind::kReporter:
+      return "reporter";
+    case SubjectKind::kIndicator:
+      return "indicator";
+  }
+  return "";
+}
+
+const char* TransitionKindName(TransitionKind kind) {
+  switch (kind) {
+    case TransitionKind::kRaised:
+      return "raised";
+    case TransitionKind::kSeverityChanged:
+      return "severity_changed";
+    case TransitionKind::kAcknowledged:
+      return "acknowledged";
+    case TransitionKind::kRefused:
+      return "refused";
+    case TransitionKind::kCleared:
+      return "cleared";
+  }
+  return "";
+}
+
+const char* ConditionText(Condition condition) {
+  switch (condition) {
+    case Condition::kBehind:
+      return "进度滞后";
+    case Condition::kMissed:
+      return "到期未达标";
+    case Condition::kConflict:
+      return "目标冲突";
+    case Condition::kOrder:
+      return "先后倒挂";
+    case Condition::kDataGap:
+      return "数据缺口";
+    case Condition::kReportOverdue:
+      return "填报逾期";
+    case Condition::kDueSoon:
+      return "即将到期";
+    case Condition::kOverdue:
+      return "逾期未完成";
+  }
+  return "";
+}
+
+const char* SeverityText(Severity severity) {
+  switch (severity) {
+    case Severity::kNone:
+      return "无";
+    case Severity::kBlue:
+      return "蓝";
+    case Severity::kYellow:
+      return "黄";
+    case Severity::kRed:
+      return "红";
+  }
+  return "";
+}
+
+const char* LightText(Light light) {
+  switch (light) {
+    case Light::kGrey:
+      return "灰灯";
+    case Light::kGreen:
+      return "绿灯";
+    case Light::kYellow:
+      return "黄灯";
+    case Light::kRed:
+      return "红灯";
+  }
+  return "";
+}
+
+}  // namespace liandu::model

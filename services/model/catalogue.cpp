@@ -1,0 +1,165 @@
+#include "model/catalogue.h"
+
+#include <utility>
+
+namespace liandu::model {
+namespace {
+
+/// Calls `with` with the map of a kind that is kept by id; the two single resources are left to the caller.
+template <typename AnyCatalogue, typename With>
+void WithMap(AnyCatalogue& catalogue, ResourceKind kind, With with) {
+  switch (kind) {
+    case ResourceKind::kWorkCalendar:
+      return with(catalogue.work_calendars);
+    case ResourceKind::kUnitOfMeasure:
+      return with(catalogue.units_of_measure);
+    case ResourceKind::kUnit:
+      return with(catalogue.units);
+    case ResourceKind::kPost:
+      return with(catalogue.posts);
+    case ResourceKind::kProgramme:
+      return with(catalogue.programmes);
+    case ResourceKind::kChain:
+      return with(catalogue.chains);
+    case ResourceKind::kIndicator:
+      return with(catalogue.indicators);
+    case ResourceKind::kTarget:
+      return with(catalogue.targets);
+    case ResourceKind::kItem:
+      return with(catalogue.items);
+    case ResourceKind::kObligation:
+      return with(catalogue.obligations);
+    case ResourceKind::kRequirement:
+      return with(catalogue.requirements);
+    case ResourceKind::kConflict:
+      return with(catalogue.conflicts);
+    case ResourceKind::kJurisdiction:
+    case ResourceKind::kNotificationPolicy:
+      return;
+  }
+}
+
+constexpr ResourceKind kMapKinds[] = {ResourceKind::kWorkCalendar, ResourceKind::kUnitOfMeasure, ResourceKind::kUnit,
+                                      ResourceKind::kPost,         ResourceKind::kProgramme,     ResourceKind::kChain,
+                                      ResourceKind::kIndicator,    ResourceKind::kTarget,        ResourceKind::kItem,
+                                      ResourceKind::kObligation,   ResourceKind::kRequirement};
+
+struct Putter {
+  Catalogue& catalogue;
+  void operator()(Jurisdiction&& value) const { catalogue.jurisdiction = std::move(value); }
+  void operator()(NotificationPolicy&& value) const { catalogue.notification_policy = std::move(value); }
+  void operator()(WorkCalendar&& value) const { Keep(catalogue.work_calendars, std::move(value)); }
+  void operator()(UnitOfMeasure&& value) const { Keep(catalogue.units_of_measure, std::move(value)); }
+  void operator()(Unit&& value) const { Keep(catalogue.units, std::move(value)); }
+  void operator()(Post&& value) const { Keep(catalogue.posts, std::move(value)); }
+  void operator()(Programme&& value) const { Keep(catalogue.programmes, std::move(value)); }
+  void operator()(Chain&& value) const { Keep(catalogue.chains, std::move(value)); }
+  void operator()(Indicator&& value) const { Keep(catalogue.indicators, std::move(value)); }
+  void operator()(Target&& value) const { Keep(catalogue.targets, std::move(value)); }
+  void operator()(Item&& value) const { Keep(catalogue.items, std::move(value)); }
+  void operator()(Obligation&& value) const { Keep(catalogue.obligations, std::move(value)); }
+  void operator()(Requirement&& value) const { Keep(catalogue.requirements, std::move(value)); }
+  void operator()(Conflict&& value) const { Keep(catalogue.conflicts, std::move(value)); }
+
+  template <typename T>
+  static void Keep(std::map<std::string, T>& by_id, T&& value) {
+    std::string id = value.id;
+    by_id.insert_or_assign(std::move(id), std::move(value));
+  }
+};
+
+}  // namespace
+
+const PostHolder* HolderOn(const Post& post, Date date) {
+  const PostHolder* holder = nullptr;
+  for (const PostHolder& candidate : post.holders) {
+    if ((!candidate.from || *candidate.from <= date) && (!candidate.to || date <= *candidate.to)) holder = &candidate;
+  }
+  return holder;
+}
+
+ResourceKind KindOf(const Resource& resource) { return static_cast<ResourceKind>(resource.index() + 1); }
+
+std::string IdOf(const Resource& resource) {
+  if (std::holds_alternative<Jurisdiction>(resource)) return "jurisdiction";
+  if (std::holds_alternative<NotificationPolicy>(resource)) return "policy";
+  return std::visit(
+      [](const auto& value) -> std::string {
+        if constexpr (requires { value.id; }) return value.id;
+        return {};
+      },
+      resource);
+}
+
+const char* KindName(ResourceKind kind) {
+  switch (kind) {
+    case ResourceKind::kJurisdiction:
+      return "jurisdiction";
+    case ResourceKind::kWorkCalendar:
+      return "work_calendar";
+    case ResourceKind::kUnitOfMeasure:
+      return "unit_of_measure";
+    case ResourceKind::kUnit:
+      return "unit";
+    case ResourceKind::kPost:
+      return "post";
+    case ResourceKind::kProgramme:
+      return "programme";
+    case ResourceKind::kChain:
+      return "chain";
+    case ResourceKind::kIndicator:
+      return "indicator";
+    case ResourceKind::kTarget:
+      return "target";
+    case ResourceKind::kItem:
+      return "item";
+    case ResourceKind::kObligation:
+      return "obligation";
+    case ResourceKind::kRequirement:
+      return "requirement";
+    case ResourceKind::kNotificationPolicy:
+      return "notification_policy";
+    case ResourceKind::kConflict:
+      return "conflict";
+  }
+  return "";
+}
+
+void Catalogue::Put(Resource resource) { std::visit(Putter{*this}, std::move(resource)); }
+
+void Catalogue::Remove(const ResourceKey& key) {
+  if (key.kind == ResourceKind::kJurisdiction) jurisdiction.reset();
+  if (key.kind == ResourceKind::kNotificationPolicy) notification_policy.reset();
+  WithMap(*this, key.kind, [&](auto& by_id) { by_id.erase(key.id); });
+}
+
+bool Catalogue::Contains(const ResourceKey& key) const {
+  if (key.kind == ResourceKind::kJurisdiction) return jurisdiction.has_value();
+  if (key.kind == ResourceKind::kNotificationPolicy) return notification_policy.has_value();
+  bool found = false;
+  WithMap(*this, key.kind, [&](const auto& by_id) { found = by_id.contains(key.id); });
+  return found;
+}
+
+size_t Catalogue::size() const {
+  size_t count = (jurisdiction ? 1u : 0u) + (notification_policy ? 1u : 0u) + conflicts.size();
+  for (const ResourceKind kind : kMapKinds) {
+    WithMap(*this, kind, [&](const auto& by_id) { count += by_id.size(); });
+  }
+  return count;
+}
+
+std::vector<Resource> Catalogue::Resources() const {
+  std::vector<Resource> resources;
+  resources.reserve(size());
+  if (jurisdiction) resources.emplace_back(*jurisdiction);
+  const auto append = [&](const auto& by_id) {
+    for (const auto& [id, value] : by_id) resources.emplace_back(value);
+  };
+  for (const ResourceKind kind : kMapKinds) WithMap(*this, kind, append);
+  if (notification_policy) resources.emplace_back(*notification_policy);
+  append(conflicts);
+  return resources;
+}
+
+}  // namespace liandu::model
