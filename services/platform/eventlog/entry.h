@@ -32,6 +32,9 @@ struct Entry {
   std::string jurisdiction;
   /// What it says; the log does not look inside.
   std::string payload;
+  /// Alerts stream only: the entity that speaks and the number of its word; see Output.
+  std::string entity = {};
+  int64_t entity_sequence = 0;
   bool operator==(const Entry&) const = default;
 };
 

@@ -108,6 +108,10 @@ struct ProcessorPosition {
   int64_t claims_at_cursor = 0;
   /// Ids of entries set aside as poisonous.
   std::vector<EntryId> set_aside;
+  /// The entry that the last owner tried alone and did not get past, if any (poison detection).
+  std::optional<EntryId> trying;
+  /// Entries ever appended to the log (evaluator) or to the alerts stream (notifier); minus `input_count`: the backlog.
+  int64_t appended = 0;
 };
 
 /// The lease as a claimant sees it: a counter that moves while its holder lives.
@@ -170,6 +174,17 @@ class EventLog {
   virtual absl::Status CommitBatch(Role role, const Commit& commit) = 0;
   /// Puts an entry aside, which every owner and replay then leaves out. Fenced.
   virtual absl::Status SetAside(Role role, const Fence& fence, EntryId entry) = 0;
+  /// Notes that the owner is about to step this entry alone, because owners died here. Fenced.
+  virtual absl::Status MarkTrying(Role role, const Fence& fence, EntryId entry) = 0;
+
+  /// Where a role stands, without claiming anything.
+  virtual absl::StatusOr<ProcessorPosition> ReadPosition(Role role) = 0;
+  /// Id of the last entry ever put into a role's input; 0-0: none.
+  virtual absl::StatusOr<EntryId> ReadLastId(Role role) = 0;
+  /// Drops alerts that the notifier has consumed and that are older than `retention`. Fenced by the notifier's lease.
+  virtual absl::Status TrimAlerts(const Fence& fence, std::chrono::milliseconds retention) = 0;
+  /// Makes a Read that waits, or the next one that would, return early and empty. May be called from any thread.
+  virtual void Interrupt() = 0;
 };
 
 }  // namespace liandu::eventlog

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "platform/eventlog/entry.h"
 
 namespace liandu::eventlog {
@@ -21,6 +22,15 @@ class Machine {
 
   /// All records have been restored.
   virtual absl::Status FinishRestore() = 0;
+
+  /// Fires at most `max_timers` of the timers that Step would fire before this entry, in the same order, and says
+  /// whether that was all. The processor calls it before Step and may commit in between without moving the cursor, so
+  /// that a midnight with a million deadlines is many commits and not one that no store would take: what has fired is
+  /// in the state, and whoever steps the entry again goes on from there. Anything else that can touch very many records
+  /// at once should be spread over timers for this reason. The default leaves all of it to Step.
+  virtual absl::StatusOr<bool> FireSome(const Entry& /*entry*/, int /*max_timers*/, Effects& /*effects*/) {
+    return true;
+  }
 
   /// Fires the timers due at or before the entry's time, in order of (due, entity id), then takes the entry itself.
   /// Appends to `effects`. UNIMPLEMENTED: the entry is of a newer kind than this binary knows; the processor lets go of
