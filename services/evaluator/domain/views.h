@@ -1,0 +1,137 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evaluator/domain/records.h"
+
+/// What queries answer, as plain values; the fields mean what protos/liandu/v1/evaluator_service.proto says of them.
+namespace liandu::evaluator {
+
+/// A parent's light and the groups of targets and milestones below it, by light (rule R19).
+struct LightSummary {
+  std::string id;
+  std::string display_name;
+  model::ChainKind chain_kind = model::ChainKind::kUnspecified;
+  std::string group;
+  model::Light light = model::Light::kGrey;
+  /// In Chinese: "3/9 可评".
+  std::string reason;
+  int red = 0;
+  int yellow = 0;
+  int green = 0;
+  int grey = 0;
+  int open_alerts = 0;
+};
+
+struct ReasonCount {
+  Reason reason = Reason::kNoReport;
+  int count = 0;
+};
+
+struct Board {
+  model::Instant clock{};
+  model::ClockMode clock_mode = model::ClockMode::kLive;
+  LightSummary jurisdiction;
+  /// By the catalogue's order, then id.
+  std::vector<LightSummary> chains;
+  /// Units with at least one target or milestone below them, by id.
+  std::vector<LightSummary> units;
+  /// Grey targets by reason, in the order of rule R1.
+  std::vector<ReasonCount> grey_reasons;
+  int open_blue = 0;
+  int open_yellow = 0;
+  int open_red = 0;
+  int64_t report_count = 0;
+  int64_t target_count = 0;
+  int64_t milestone_count = 0;
+};
+
+/// Empty fields restrict nothing.
+struct TargetFilter {
+  std::string chain;
+  std::string programme;
+  std::string unit;
+};
+
+/// How a target stands, with its numbers as people read them.
+struct TargetView {
+  std::string id;
+  std::string display_name;
+  std::string programme;
+  std::vector<std::string> chains;
+  /// The responsible unit: the target's lead unit, else the programme's issuer.
+  std::string lead_unit;
+  std::string indicator;
+  model::Light light = model::Light::kGrey;
+  Reason reason = Reason::kNoReport;
+  bool final = false;
+  std::string threshold;
+  std::string latest_value;
+  std::string latest_period;
+  /// Last day of the latest used figure; for ages.
+  std::optional<model::Date> latest_date;
+  std::string progress;
+  std::string elapsed;
+  std::string lag_points;
+  std::string window;
+  std::optional<model::Date> due_date;
+  std::optional<model::Instant> next_change;
+};
+
+struct TargetPage {
+  std::vector<TargetView> targets;
+  /// Pass as `after` for the next page; empty: this was the last.
+  std::string next;
+};
+
+/// A default-constructed filter lists every open alert.
+struct AlertFilter {
+  bool include_cleared = false;
+  model::Severity min_severity = model::Severity::kNone;
+  std::string chain;
+  std::string unit;
+  std::optional<model::Condition> condition;
+};
+
+/// A report of a target's indicator and what became of it: "used", "baseline", "before_base", "superseded",
+/// "set_aside", "other_scope", "mismatched_period", "outside_window".
+struct ConsideredReport {
+  std::string period;
+  std::string value;
+  std::string source;
+  int revision = 0;
+  std::string role;
+  model::Instant received{};
+};
+
+struct Explanation {
+  TargetView verdict;
+  model::Evidence evidence;
+  /// The rules applied in order, one line each, in Chinese, with the numbers.
+  std::vector<std::string> steps;
+  /// Newest period first.
+  std::vector<ConsideredReport> reports;
+  std::vector<model::Conflict> conflicts;
+  /// Those that list the target, in order of id.
+  std::vector<model::Alert> open_alerts;
+};
+
+/// Open alerts of one condition, severity and chain; an alert of several chains counts in each, one of none under "".
+struct OpenAlertCount {
+  model::Condition condition = model::Condition::kBehind;
+  model::Severity severity = model::Severity::kNone;
+  std::string chain;
+  int count = 0;
+};
+
+/// What is late now, for metrics: an open OVERDUE, REPORT_OVERDUE or MISSED alert and its days behind its date.
+struct LateEntry {
+  std::string alert;
+  model::Condition condition = model::Condition::kOverdue;
+  int days_overdue = 0;
+};
+
+}  // namespace liandu::evaluator
