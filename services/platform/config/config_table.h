@@ -62,24 +62,24 @@ class ConfigTable {
   Outcome Load(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment);
 
   /// "LIANDU_REDIS_ADDRESS" of "redis.address".
-  static std::string EnvironmentName(std::string_view field);
+  static std::string EnvironmentName(const std::string& field);
 
  private:
   struct Field {
-    std::string name;
-    std::string type;
-    std::string default_text;
-    std::string doc;
+    std::string name = {};
+    std::string type = {};
+    std::string default_text = {};
+    std::string doc = {};
     /// Reads one scalar, or says what is wrong with it. Fields with `set_list` also take a sequence.
-    std::function<absl::Status(const std::string&)> set;
-    std::function<absl::Status(const std::vector<std::string>&)> set_list;
+    std::function<absl::Status(const std::string&)> set = {};
+    std::function<absl::Status(const std::vector<std::string>&)> set_list = {};
     /// The effective value as YAML.
-    std::function<std::string()> show;
+    std::function<std::string()> show = {};
     bool environment_only = false;
   };
   struct CommandLine;
 
-  Field* FindField(std::string_view name);
+  Field* FindField(const std::string& name);
   CommandLine ReadCommandLine(const std::vector<std::string>& arguments, ConfigViolations& violations) const;
   void ReadFile(const std::string& path, ConfigViolations& violations);
   void ReadEnvironment(const std::map<std::string, std::string>& environment, ConfigViolations& violations);
@@ -90,7 +90,6 @@ class ConfigTable {
   std::string purpose_;
   std::vector<Field> fields_;
   std::vector<std::function<void(ConfigViolations&)>> checks_;
-  friend class ConfigFileReader;
 };
 
 /// The process's environment.
