@@ -13,17 +13,11 @@
 #include "model/catalogue.h"
 #include "model/event.h"
 #include "model/report.h"
+#include "wire/violation.h"
 
 /// The contract in C++: the only place, beside the services' rims, where generated messages and model structs meet.
 /// Pure functions.
 namespace liandu::wire {
-
-/// Something wrong with a message: the field's path ("targets[3].due_date") and a sentence that says what to do.
-struct Violation {
-  std::string field;
-  std::string description;
-  bool operator==(const Violation&) const = default;
-};
 
 /// Reads resources and facts; every violation of form (dates, decimals, periods, enums, UTF-8, lengths) is appended
 /// with its path below `path`. The result is meaningful only if none was.
@@ -40,6 +34,10 @@ v1::Evidence ToProto(const model::Evidence& evidence);
 model::Alert AlertFromProto(const v1::Alert& proto);
 model::Transition TransitionFromProto(const v1::Transition& proto);
 
+/// Moments, to the millisecond.
+google::protobuf::Timestamp ToTimestamp(model::Instant moment);
+model::Instant FromTimestamp(const google::protobuf::Timestamp& timestamp);
+
 /// Puts a resource into the catalogue message's list of its kind.
 void AddResource(const v1::Resource& resource, v1::Catalogue& catalogue);
 /// "target/T013": the field under which a resource is kept beside the log and in state.
@@ -52,6 +50,10 @@ inline constexpr int kEventSchemaVersion = 1;
 /// DATA_LOSS for bytes that are no event.
 std::string EncodeEvent(const model::Event& event);
 absl::StatusOr<model::Event> DecodeEvent(std::string_view payload, std::string_view jurisdiction);
+
+/// The same on messages, for events that travel inside of other messages.
+void ToProto(const model::Event& event, v1::Event& proto);
+absl::StatusOr<model::Event> EventFromProto(const v1::Event& proto, std::string_view jurisdiction);
 
 /// Serialises deterministically (map order and unknown fields aside, there is one encoding per message).
 std::string SerializeDeterministic(const google::protobuf::MessageLite& message);

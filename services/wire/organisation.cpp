@@ -1,0 +1,120 @@
+#include "wire/readers.h"
+
+namespace liandu::wire {
+namespace {
+
+constexpr int kMaxAliases = 100;
+constexpr int kMaxHolders = 200;
+
+}  // namespace
+
+model::Unit Read(const v1::Unit& proto, const Form& form) {
+  model::Unit unit;
+  unit.id = form.Id("id", proto.id());
+  unit.display_name = form.RequiredText("display_name", proto.display_name());
+  unit.kind = form.Enum("kind", proto.kind(), v1::UnitKind_IsValid(proto.kind()), model::UnitKind::kUnspecified);
+  unit.parent = form.OptionalId("parent", proto.parent());
+  unit.aliases = form.Texts("aliases", proto.aliases(), kMaxAliases, kMaxTextLength);
+  unit.district = form.Text("district", proto.district());
+  unit.note = form.Text("note", proto.note());
+  return unit;
+}
+
+void Write(const model::Unit& unit, v1::Unit& proto) {
+  proto.set_id(unit.id);
+  proto.set_display_name(unit.display_name);
+  proto.set_kind(ToEnum<v1::UnitKind>(unit.kind));
+  proto.set_parent(unit.parent);
+  WriteStrings(unit.aliases, proto.mutable_aliases());
+  proto.set_district(unit.district);
+  proto.set_note(unit.note);
+}
+
+model::Post Read(const v1::Post& proto, const Form& form) {
+  model::Post post;
+  post.id = form.Id("id", proto.id());
+  post.display_name = form.RequiredText("display_name", proto.display_name());
+  post.role = form.Enum("role", proto.role(), v1::PostRole_IsValid(proto.role()), model::PostRole::kUnspecified);
+  post.unit = form.OptionalId("unit", proto.unit());
+  form.Count("holders", proto.holders_size(), kMaxHolders);
+  for (int i = 0; i < proto.holders_size(); ++i) {
+    Form place = form.In("holders", i);
+    const v1::PostHolder& holder = proto.holders(i);
+    post.holders.push_back({place.RequiredText("display_name", holder.display_name()),
+                            place.OptionalDate("from", holder.from()), place.OptionalDate("to", holder.to())});
+  }
+  return post;
+}
+
+void Write(const model::Post& post, v1::Post& proto) {
+  proto.set_id(post.id);
+  proto.set_display_name(post.display_name);
+  proto.set_role(ToEnum<v1::PostRole>(post.role));
+  proto.set_unit(post.unit);
+  for (const model::PostHolder& holder : post.holders) {
+    v1::PostHolder* out = proto.add_holders();
+    out->set_display_name(holder.display_name);
+    if (holder.from) out->set_from(holder.from->ToString());
+    if (holder.to) out->set_to(holder.to->ToString());
+  }
+}
+
+model::Programme Read(const v1::Programme& proto, const Form& form) {
+  model::Programme programme;
+  programme.id = form.Id("id", proto.id());
+  programme.display_name = form.RequiredText("display_name", proto.display_name());
+  programme.start_date = form.OptionalDate("start_date", proto.start_date());
+  programme.end_date = form.OptionalDate("end_date", proto.end_date());
+  programme.issuer = form.OptionalId("issuer", proto.issuer());
+  programme.standing = form.Enum("standing", proto.standing(), v1::ProgrammeStanding_IsValid(proto.standing()),
+                                 model::ProgrammeStanding::kInForce);
+  programme.parent = form.OptionalId("parent", proto.parent());
+  programme.document = form.Text("document", proto.document());
+  programme.note = form.Text("note", proto.note());
+  return programme;
+}
+
+void Write(const model::Programme& programme, v1::Programme& proto) {
+  proto.set_id(programme.id);
+  proto.set_display_name(programme.display_name);
+  if (programme.start_date) proto.set_start_date(programme.start_date->ToString());
+  if (programme.end_date) proto.set_end_date(programme.end_date->ToString());
+  proto.set_issuer(programme.issuer);
+  proto.set_standing(ToEnum<v1::ProgrammeStanding>(programme.standing));
+  proto.set_parent(programme.parent);
+  proto.set_document(programme.document);
+  proto.set_note(programme.note);
+}
+
+model::Chain Read(const v1::Chain& proto, const Form& form) {
+  model::Chain chain;
+  chain.id = form.Id("id", proto.id());
+  chain.display_name = form.RequiredText("display_name", proto.display_name());
+  chain.kind =
+      form.RequiredEnum("kind", proto.kind(), v1::ChainKind_IsValid(proto.kind()), model::ChainKind::kUnspecified);
+  chain.group = form.Text("group", proto.group());
+  chain.leader_post = form.OptionalId("leader_post", proto.leader_post());
+  chain.lead_unit = form.OptionalId("lead_unit", proto.lead_unit());
+  chain.cooperating_units = form.Ids("cooperating_units", proto.cooperating_units());
+  chain.zones = form.Ids("zones", proto.zones());
+  chain.anchor_enterprises = form.Ids("anchor_enterprises", proto.anchor_enterprises());
+  chain.order = form.Number("order", proto.order(), 0, 1'000'000);
+  chain.note = form.Text("note", proto.note());
+  return chain;
+}
+
+void Write(const model::Chain& chain, v1::Chain& proto) {
+  proto.set_id(chain.id);
+  proto.set_display_name(chain.display_name);
+  proto.set_kind(ToEnum<v1::ChainKind>(chain.kind));
+  proto.set_group(chain.group);
+  proto.set_leader_post(chain.leader_post);
+  proto.set_lead_unit(chain.lead_unit);
+  WriteStrings(chain.cooperating_units, proto.mutable_cooperating_units());
+  WriteStrings(chain.zones, proto.mutable_zones());
+  WriteStrings(chain.anchor_enterprises, proto.mutable_anchor_enterprises());
+  proto.set_order(chain.order);
+  proto.set_note(chain.note);
+}
+
+}  // namespace liandu::wire

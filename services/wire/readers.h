@@ -1,0 +1,59 @@
+#pragma once
+
+#include "liandu/v1/catalogue.pb.h"
+#include "liandu/v1/notification.pb.h"
+#include "liandu/v1/report.pb.h"
+#include "model/catalogue.h"
+#include "model/report.h"
+#include "wire/form.h"
+
+/// One reader and one writer per kind of resource and of fact; inside of wire only. Readers report what is wrong to
+/// the form; their result is meaningful only if nothing was. Writers leave a default field unset.
+namespace liandu::wire {
+
+model::Jurisdiction Read(const v1::Jurisdiction& proto, const Form& form);
+model::WorkCalendar Read(const v1::WorkCalendar& proto, const Form& form);
+model::UnitOfMeasure Read(const v1::UnitOfMeasure& proto, const Form& form);
+model::Unit Read(const v1::Unit& proto, const Form& form);
+model::Post Read(const v1::Post& proto, const Form& form);
+model::Programme Read(const v1::Programme& proto, const Form& form);
+model::Chain Read(const v1::Chain& proto, const Form& form);
+model::Indicator Read(const v1::Indicator& proto, const Form& form);
+model::Target Read(const v1::Target& proto, const Form& form);
+model::Item Read(const v1::Item& proto, const Form& form);
+model::Obligation Read(const v1::Obligation& proto, const Form& form);
+model::Requirement Read(const v1::Requirement& proto, const Form& form);
+model::NotificationPolicy Read(const v1::NotificationPolicy& proto, const Form& form);
+model::Conflict Read(const v1::Conflict& proto, const Form& form);
+model::Resource Read(const v1::Resource& proto, const Form& form);
+model::Report Read(const v1::Report& proto, const Form& form);
+
+void Write(const model::Jurisdiction& jurisdiction, v1::Jurisdiction& proto);
+void Write(const model::WorkCalendar& calendar, v1::WorkCalendar& proto);
+void Write(const model::UnitOfMeasure& unit, v1::UnitOfMeasure& proto);
+void Write(const model::Unit& unit, v1::Unit& proto);
+void Write(const model::Post& post, v1::Post& proto);
+void Write(const model::Programme& programme, v1::Programme& proto);
+void Write(const model::Chain& chain, v1::Chain& proto);
+void Write(const model::Indicator& indicator, v1::Indicator& proto);
+void Write(const model::Target& target, v1::Target& proto);
+void Write(const model::Item& item, v1::Item& proto);
+void Write(const model::Obligation& obligation, v1::Obligation& proto);
+void Write(const model::Requirement& requirement, v1::Requirement& proto);
+void Write(const model::NotificationPolicy& policy, v1::NotificationPolicy& proto);
+void Write(const model::Conflict& conflict, v1::Conflict& proto);
+void Write(const model::Resource& resource, v1::Resource& proto);
+void Write(const model::Report& report, v1::Report& proto);
+
+/// Copies strings into a repeated field.
+inline void WriteStrings(const std::vector<std::string>& values, Form::Strings* field) {
+  for (const std::string& value : values) field->Add(std::string(value));
+}
+
+/// A model enum as the contract numbers it (see Form::Enum).
+template <typename Proto, typename Model>
+Proto ToEnum(Model value, int shift = 0) {
+  return static_cast<Proto>(static_cast<int>(value) + shift);
+}
+
+}  // namespace liandu::wire
