@@ -9,7 +9,7 @@ namespace liandu::wire {
 namespace {
 
 /// The input as an error message may show it: short and escaped.
-std::string Quote(std::string_view value) {
+std::string Quote(const std::string& value) {
   constexpr size_t kShown = 40;
   if (value.size() <= kShown) return absl::StrCat("\"", absl::Utf8SafeCHexEscape(value), "\"");
   return absl::StrCat("\"", absl::CHexEscape(value.substr(0, kShown)), "...\"");
@@ -76,7 +76,7 @@ std::optional<size_t> CountCodePoints(std::string_view text) {
 
 std::string Form::PathOf(std::string_view field, int index) const {
   std::string path = parent_ != nullptr ? parent_->PathOf(name_, index_) : std::string(name_);
-  if (!field.empty()) absl::StrAppend(&path, path.empty() ? "" : ".", field);
+  if (!field.empty()) path.append(path.empty() ? "" : ".").append(field);
   if (index >= 0) absl::StrAppend(&path, "[", index, "]");
   return path;
 }

@@ -138,7 +138,7 @@ model::UnitOfMeasure Read(const v1::UnitOfMeasure& proto, const Form& form) {
   unit.scale = form.RequiredDecimal("scale", proto.scale());
   if (unit.scale.mantissa <= 0 && model::Decimal::Parse(proto.scale()).ok()) {
     form.Refuse("scale", "is not positive; give a decimal above 0");
-  } give a decimal above 0");
+  }
   return unit;
 }
 
