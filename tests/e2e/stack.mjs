@@ -1,0 +1,162 @@
+// A private stack for one test file: Redis, the three services and, where asked, Prometheus, all on ports of the
+// kernel's choice and in a folder of their own. Written only from the command lines and the address files.
+import { spawn, execFileSync } from 'node:child_process';
+import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const bin = process.env.LIANDU_BIN_DIR ?? join(root, 'build', 'default', 'bin');
+
+// Waits until `condition` gives something truthy, and returns it. Fails with the last thing it threw.
+export async function until(what, condition, limitMs = 30_000) {
+  const end = Date.now() + limitMs;
+  let last = 'it never held';
+  while (Date.now() < end) {
+    try {
+      const value = await condition();
+      if (value) return value;
+    } catch (error) {
+      last = error.message;
+    }
+    await delay(50);
+  }
+  throw new Error(`waited ${limitMs} ms for ${what}: ${last}`);
+}
+
+export class Stack {
+  // `options`: { partitions, notifier: [arguments], evaluator: [...], ingest: [...], environment, prometheus: bool }
+  static async start(options = {}) {
+    const stack = new Stack(options);
+    try {
+      await stack.startRedis();
+      for (const service of ['ingest', 'evaluator', 'notifier']) await stack.startService(service);
+      if (options.prometheus) await stack.startPrometheus();
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+    return stack;
+  }
+
+  constructor(options) {
+    this.options = options;
+    this.folder = mkdtempSync(join(tmpdir(), 'liandu-e2e.'));
+    this.children = new Map();
+    this.redisSocket = join(this.folder, 'redis.sock');
+  }
+
+  spawnChild(name, command, args, environment = {}) {
+    const log = openSync(join(this.folder, `${name}.log`), 'a');
+    // The kernel ends the child with this process, however that ends.
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', command, ...args], {
+      stdio: ['ignore', log, log],
+      env: { ...process.env, ...environment },
+    });
+    closeSync(log);
+    child.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+    this.children.set(name, child);
+    return child;
+  }
+
+  log(name) {
+    return readFileSync(join(this.folder, `${name}.log`), 'utf8');
+  }
+
+  async waitFor(name, condition) {
+    const child = this.children.get(name);
+    try {
+      await until(`${name} to be ready`, async () => {
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error('it has ended');
+        return condition();
+      });
+    } catch (error) {
+      throw new Error(`${error.message}\n${this.log(name).split('\n').slice(-25).join('\n')}`);
+    }
+  }
+
+  redisCli(...args) {
+    return execFileSync('redis-cli', ['-s', this.redisSocket, ...args], { encoding: 'utf8' }).trim();
+  }
+
+  async startRedis() {
+    this.spawnChild('redis', 'redis-server', [
+      '--port', '0', '--unixsocket', this.redisSocket, '--dir', this.folder, '--appendonly', 'yes',
+      '--appendfsync', 'always', '--no-appendfsync-on-rewrite', 'no', '--aof-load-truncated', 'no', '--save', '',
+      '--maxmemory', '1gb', '--maxmemory-policy', 'noeviction',
+    ]);
+    await this.waitFor('redis', () => existsSync(this.redisSocket) && this.redisCli('ping') === 'PONG');
+  }
+
+  async startService(name) {
+    const addressFile = join(this.folder, `${name}.addresses`);
+    rmSync(addressFile, { force: true });
+    this.spawnChild(name, join(bin, `liandu-${name}`), [
+      `--redis.address=unix:${this.redisSocket}`, `--redis.partitions=${this.options.partitions ?? 4}`,
+      '--grpc.listen_address=127.0.0.1:0', '--metrics.listen_address=127.0.0.1:0', `--address_file=${addressFile}`,
+      ...(this.options[name] ?? []).map((argument) => argument.replaceAll('@FOLDER@', this.folder)),
+    ], this.options.environment);
+    await this.waitFor(name, async () =>
+      existsSync(addressFile) && (await fetch(`http://${this.address(name, 'metrics')}/readyz`)).ok);
+  }
+
+  // Where a service listens: kind is 'grpc' or 'metrics'.
+  address(name, kind = 'grpc') {
+    const text = readFileSync(join(this.folder, `${name}.addresses`), 'utf8');
+    return text.match(new RegExp(`^${kind} (\\S+)$`, 'm'))[1];
+  }
+
+  async metrics(name) {
+    return (await fetch(`http://${this.address(name, 'metrics')}/metrics`)).text();
+  }
+
+  async startPrometheus() {
+    const folder = join(this.folder, 'prometheus');
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    cpSync(join(root, 'deploy', 'prometheus'), folder, { recursive: true });
+    // The file as shipped, only faster: nobody wants to wait half a minute for a test.
+    const config = readFileSync(join(folder, 'prometheus.yml'), 'utf8')
+      .replace(/^( *scrape_interval:).*$/m, '$1 1s').replace(/^( *evaluation_interval:).*$/m, '$1 1s')
+      .replace(/^( *scrape_timeout:).*$/m, '$1 1s');
+    writeFileSync(join(folder, 'prometheus.yml'), config);
+    writeFileSync(join(folder, 'targets.json'), JSON.stringify(['ingest', 'evaluator', 'notifier'].map(
+      (service) => ({ targets: [this.address(service, 'metrics')], labels: { service } }))));
+    this.spawnChild('prometheus', 'prometheus', [
+      `--config.file=${join(folder, 'prometheus.yml')}`, `--storage.tsdb.path=${join(folder, 'data')}`,
+      '--web.listen-address=127.0.0.1:0',
+    ]);
+    await this.waitFor('prometheus', async () => {
+      const listening = this.log('prometheus').match(/msg="Listening on" address=(\S+)/);
+      if (!listening) return false;
+      this.prometheusAddress = listening[1];
+      return (await fetch(`http://${this.prometheusAddress}/-/ready`)).ok;
+    });
+  }
+
+  // The result vector of an instant query.
+  async query(expression) {
+    const url = `http://${this.prometheusAddress}/api/v1/query?query=${encodeURIComponent(expression)}`;
+    const reply = await (await fetch(url)).json();
+    if (reply.status !== 'success') throw new Error(`${expression}: ${reply.error}`);
+    return reply.data.result;
+  }
+
+  async stopChild(name, signal = 'SIGTERM') {
+    const child = this.children.get(name);
+    if (!child) return undefined;
+    this.children.delete(name);
+    child.kill(signal);
+    const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const result = await child.ended;
+    clearTimeout(patience);
+    return result;
+  }
+
+  async stop() {
+    for (const name of [...this.children.keys()].reverse()) await this.stopChild(name);
+    if (process.env.LIANDU_KEEP_FOLDER) console.log(`kept ${this.folder}`);
+    else rmSync(this.folder, { recursive: true, force: true });
+  }
+}
