@@ -1,4 +1,5 @@
 // Small cities for the tests: one chain, one flow target (at least 100 events in 2024), one milestone.
+import { moment } from './client.mjs';
 
 const target = (id, extra) => ({
   id, programme: 'P1', clause: '（一）', indicator: 'IND1', chains: ['C1'], measure: 'MEASURE_FLOW', comparator: 'COMPARATOR_GE',
@@ -36,7 +37,9 @@ export function smallCity(id, extra = {}) {
       id: 'K1', displayName: '发布行动方案', kind: 'ITEM_KIND_PUBLISH', list: 'ITEM_LIST_KEY_TASKS', programme: 'P1',
       chains: ['C1'], leadUnit: 'U-bureau', milestones: [{ id: 'm1', displayName: '方案发布', dueDate: '2024-07-10' }],
     }],
+    // One recipient, so that one alert makes one message a receiver.
     notificationPolicy: {
+      routes: [{ id: 'all', recipients: ['RECIPIENT_ROLE_RESPONSIBLE_UNIT'] }],
       receivers: [
         { id: 'everybody', channel: 'hook' },
         { id: 'book', channel: 'journal' },
@@ -50,3 +53,20 @@ export function smallCity(id, extra = {}) {
 export const midYear = (value, revision = 0, extra = {}) => ({
   indicatorReport: { indicator: 'IND1', period: '2024-06-30', value: String(value), revision, source: '季度统计', ...extra },
 });
+
+// Opens a city, applies its catalogue, imports `history` and goes live at `goLive` (a sandbox at a moment, or the real clock).
+export async function openCity(clients, id, { catalogue = smallCity(id), since = '2024-01-01T09:00:00+08:00', history = [], sandboxAt }) {
+  await clients.jurisdictions.openJurisdiction({
+    jurisdiction: id, clockMode: 'CLOCK_MODE_IMPORTING', clockTime: moment(since), actor: 'e2e', requestId: `${id}-open`,
+  });
+  await clients.catalogues.applyCatalogue({ jurisdiction: id, catalogue, actor: 'e2e', requestId: `${id}-apply` });
+  if (history.length > 0) {
+    const { results } = await clients.reports.reportBatch({ jurisdiction: id, source: 'history', reports: history, actor: 'e2e' });
+    const refused = results.find(({ outcome }) => outcome !== 'REPORT_OUTCOME_ACCEPTED');
+    if (refused) throw new Error(`history of ${id}: ${JSON.stringify(refused)}`);
+  }
+  await clients.jurisdictions.goLive({
+    jurisdiction: id, clockMode: sandboxAt ? 'CLOCK_MODE_SANDBOX' : 'CLOCK_MODE_LIVE',
+    clockTime: sandboxAt ? moment(sandboxAt) : null, actor: 'e2e', requestId: `${id}-live`,
+  });
+}

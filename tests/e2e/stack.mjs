@@ -85,7 +85,7 @@ export class Stack {
     this.spawnChild('redis', 'redis-server', [
       '--port', '0', '--unixsocket', this.redisSocket, '--dir', this.folder, '--appendonly', 'yes',
       '--appendfsync', 'always', '--no-appendfsync-on-rewrite', 'no', '--aof-load-truncated', 'no', '--save', '',
-      '--maxmemory', '1gb', '--maxmemory-policy', 'noeviction',
+      '--maxmemory', this.options.redisMaxmemory ?? '1gb', '--maxmemory-policy', 'noeviction',
     ]);
     await this.waitFor('redis', () => existsSync(this.redisSocket) && this.redisCli('ping') === 'PONG');
   }
