@@ -1,0 +1,165 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "liandu/v1/alert.pb.h"
+#include "liandu/v1/catalogue.pb.h"
+#include "liandu/v1/event.pb.h"
+#include "liandu/v1/notification.pb.h"
+#include "liandu/v1/report.pb.h"
+
+/// What was asked for on the command line, one struct per command. Empty strings and zeros: not given.
+namespace liandu::cli {
+
+/// Holds for every command.
+struct GlobalOptions {
+  bool json = false;
+  bool no_colour = false;
+  /// Addresses ("host:port" or "unix:/path"); `server` stands for every service that has none of its own.
+  std::string server;
+  std::string ingest;
+  std::string evaluator;
+  std::string notifier;
+  std::string tls_ca_file;
+  std::string tls_certificate_file;
+  std::string tls_key_file;
+  std::string jurisdiction;
+  std::string actor;
+  /// Position of the log that queries wait for.
+  std::string min_position;
+  int timeout_seconds = 30;
+};
+
+struct OpenOptions {
+  v1::ClockMode mode = v1::CLOCK_MODE_UNSPECIFIED;
+  std::string time;
+};
+struct ApplyOptions {
+  std::string folder;
+  bool dry_run = false;
+  bool prune = false;
+  int64_t expected_version = 0;
+};
+struct ReportOptions {
+  std::string target;
+  std::string indicator;
+  std::string period;
+  std::string value;
+  std::string unit_of_measure;
+  v1::Bound bound = v1::BOUND_UNSPECIFIED;
+  std::string source;
+  std::string growth_rate;
+  std::string growth_base_period;
+  std::string statistical_scope;
+  bool preliminary = false;
+  int revision = 0;
+  std::string published_date;
+  std::string note;
+};
+struct ReportMilestoneOptions {
+  std::string item;
+  std::string milestone;
+  v1::MilestoneState state = v1::MILESTONE_STATE_UNSPECIFIED;
+  std::string date;
+  std::string note;
+};
+struct ReportStageOptions {
+  std::string item;
+  std::string stage;
+  std::string date;
+  std::string reason;
+};
+struct ReportObligationOptions {
+  std::string obligation;
+  std::string period;
+  std::string date;
+  std::string note;
+};
+struct ImportOptions {
+  std::string file;
+  std::string source;
+  /// Rows published after this date are left out.
+  std::string until;
+  int publication_working_days = 20;
+  int batch_size = 500;
+  bool dry_run = false;
+};
+struct GoLiveOptions {
+  std::string sandbox_at;
+};
+struct BoardOptions {
+  bool units = false;
+};
+struct TargetsOptions {
+  std::string chain;
+  std::string programme;
+  std::string unit;
+  v1::Light light = v1::LIGHT_UNSPECIFIED;
+};
+struct AlertsOptions {
+  bool all = false;
+  v1::Severity min_severity = v1::SEVERITY_UNSPECIFIED;
+  std::string chain;
+  std::string unit;
+  v1::Condition condition = v1::CONDITION_UNSPECIFIED;
+};
+struct AlertOptions {
+  std::string alert;
+};
+struct ExplainOptions {
+  std::string target;
+};
+struct AckOptions {
+  std::string alert;
+  std::string note;
+  int64_t sequence = 0;
+};
+struct WatchOptions {
+  std::string resume_token;
+  std::string token_file;
+  int64_t count = 0;
+};
+struct RouteTestOptions {
+  std::string alert;
+  v1::Condition condition = v1::CONDITION_UNSPECIFIED;
+  v1::Severity severity = v1::SEVERITY_UNSPECIFIED;
+  std::vector<std::string> chains;
+  std::string unit;
+  std::string programme;
+};
+struct DeliveriesOptions {
+  v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
+  std::string alert;
+  int limit = 50;
+  bool text = false;
+};
+struct ReplayOptions {};
+struct ClockShowOptions {};
+struct ClockAdvanceOptions {
+  std::string to;
+  std::string by;
+};
+struct CatalogueGetOptions {
+  std::vector<v1::ResourceKind> kinds;
+};
+struct CatalogueExportOptions {
+  std::string folder;
+};
+struct VersionOptions {};
+
+using CommandOptions =
+    std::variant<VersionOptions, OpenOptions, ApplyOptions, ReportOptions, ReportMilestoneOptions, ReportStageOptions,
+                 ReportObligationOptions, ImportOptions, GoLiveOptions, BoardOptions, TargetsOptions, AlertsOptions,
+                 AlertOptions, ExplainOptions, AckOptions, WatchOptions, RouteTestOptions, DeliveriesOptions,
+                 ReplayOptions, ClockShowOptions, ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
+
+/// A command line that was understood.
+struct Invocation {
+  GlobalOptions global;
+  CommandOptions command;
+};
+
+}  // namespace liandu::cli
