@@ -1,0 +1,75 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "evaluator/domain/figures.h"
+#include "evaluator/domain/hysteresis.h"
+#include "evaluator/domain/records.h"
+#include "evaluator/domain/target_spec.h"
+
+/// Judging a target (rules R1–R9, R13–R17, R20, R21). Pure: today is an argument, and days are civil days of the
+/// jurisdiction.
+namespace liandu::evaluator {
+
+/// What a verdict is judged by beside the target and its figures.
+struct JudgementContext {
+  model::Date today;
+  std::optional<model::Date> supervised_since;
+  const model::JudgementSettings& settings;
+  const LagThresholds& thresholds;
+};
+
+/// The numbers behind a verdict; nullopt where the rules know none.
+struct VerdictNumbers {
+  /// The day at which progress and path are compared.
+  model::Date as_of;
+  std::optional<Interval> actual;
+  std::optional<model::Rational> expected;
+  std::optional<model::Rational> progress;
+  std::optional<model::Rational> elapsed;
+  std::optional<model::Rational> lag_points;
+  std::optional<model::Date> path_start;
+  /// The report that speaks; lives as long as the series that was judged.
+  const HeldReport* report = nullptr;
+};
+
+/// How one window stands.
+struct WindowVerdict {
+  Window window;
+  model::Light light = model::Light::kGrey;
+  Reason reason = Reason::kNoReport;
+  bool final = false;
+  /// Capped; none: the condition does not hold.
+  model::Severity behind = model::Severity::kNone;
+  model::Severity missed = model::Severity::kNone;
+  /// The rule that decided: "R17".
+  const char* rule = "R1";
+  /// First day on which the verdict may be another without any event; nullopt: none.
+  std::optional<model::Date> next_change;
+  VerdictNumbers numbers;
+};
+
+/// How a target stands: every window that has begun and is supervised, oldest first, and the one that gives the light.
+struct Verdict {
+  absl::InlinedVector<WindowVerdict, 1> windows;
+  size_t shown = 0;
+  std::optional<model::Date> next_change;
+
+  const WindowVerdict& current() const { return windows[shown]; }
+};
+
+/// The window of a target that is running on a day: else the next, else the last one. A target without due date has one
+/// without end.
+Window RunningWindow(const TargetSpec& spec, model::Date today);
+
+/// Every window of a target, oldest first (rule R15).
+absl::InlinedVector<Window, 1> WindowsOf(const TargetSpec& spec);
+
+/// What no report can mend: the first of the reasons of rule R1 that lie in the target itself.
+std::optional<Reason> StandingGreyReason(const TargetSpec& spec);
+
+Verdict JudgeTarget(const TargetSpec& spec, const std::vector<HeldReport>& reports, const JudgementContext& context);
+
+}  // namespace liandu::evaluator

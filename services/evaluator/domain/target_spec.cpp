@@ -1,0 +1,65 @@
+#include "evaluator/domain/target_spec.h"
+
+#include <algorithm>
+
+namespace liandu::evaluator {
+namespace {
+
+using model::Rational;
+
+const IntervalEnd kNoEnd{Rational(0), false, true};
+
+/// How far "about" reaches: 5 % of the way from the base, at least one whole unit for counts (rule R8).
+Rational AboutMargin(const TargetSpec& spec) {
+  const Rational base = spec.base && !IsFlow(spec) ? spec.base->value : Rational(0);
+  Rational margin = abs(Rational(*spec.value - base)) / 20;
+  if (spec.is_count && margin < 1) margin = 1;
+  return margin;
+}
+
+Interval AboutRegion(const TargetSpec& spec) {
+  const Rational margin = AboutMargin(spec);
+  Interval region{{Rational(*spec.value - margin), false, false}, {Rational(*spec.value + margin), false, false}};
+  if (spec.direction == model::Direction::kUp) region.high = kNoEnd;
+  if (spec.direction == model::Direction::kDown) region.low = kNoEnd;
+  return region;
+}
+
+Rational ScaleOf(const TargetSpec& spec, std::string_view unit) {
+  const model::UnitOfMeasure* found = spec.units ? model::Find(*spec.units, std::string(unit)) : nullptr;
+  return found ? model::ToRational(found->scale) : Rational(1);
+}
+
+}  // namespace
+
+Interval Region(const TargetSpec& spec) {
+  const IntervalEnd at{*spec.value, false, false};
+  const IntervalEnd beyond{*spec.value, true, false};
+  switch (spec.comparator) {
+    case model::Comparator::kGt:
+      return {beyond, kNoEnd};
+    case model::Comparator::kLe:
+      return {kNoEnd, at};
+    case model::Comparator::kLt:
+      return {kNoEnd, beyond};
+    case model::Comparator::kAbout:
+      return AboutRegion(spec);
+    case model::Comparator::kBetween:
+      // More than the upper end of a range is no failure for a count.
+      if (!spec.upper || (spec.is_count && spec.direction == model::Direction::kUp)) return {at, kNoEnd};
+      return {at, {*spec.upper, false, false}};
+    default:
+      return {at, kNoEnd};
+  }
+}
+
+Rational InTargetUnit(const TargetSpec& spec, model::Decimal value, std::string_view unit) {
+  const std::string_view from = unit.empty() ? spec.report_unit : unit;
+  Rational number = model::ToRational(value);
+  if (from == spec.unit) return number;
+  number *= ScaleOf(spec, from);
+  number /= ScaleOf(spec, spec.unit);
+  return number;
+}
+
+}  // namespace liandu::evaluator

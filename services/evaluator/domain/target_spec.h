@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "evaluator/domain/interval.h"
+#include "model/catalogue.h"
+#include "model/rational.h"
+
+namespace liandu::evaluator {
+
+/// Days within which a target is judged, both included.
+struct Window {
+  model::Date first;
+  model::Date last;
+  bool operator==(const Window&) const = default;
+};
+
+struct BaseSpec {
+  model::Rational value;
+  model::Date date;
+  model::Bound bound = model::Bound::kExact;
+  bool inferred = false;
+};
+
+struct WaypointSpec {
+  model::Date date;
+  model::Rational value;
+};
+
+/// A target with all that its catalogue says about how to judge it, numbers in the target's unit. Made for one
+/// judgement; views point into the catalogue.
+struct TargetSpec {
+  std::string_view id;
+  model::Measure measure = model::Measure::kUnspecified;
+  model::Comparator comparator = model::Comparator::kUnspecified;
+  model::Direction direction = model::Direction::kUp;
+  model::ForEach for_each = model::ForEach::kNone;
+  bool redacted = false;
+  bool ambiguous = false;
+  bool standing = false;
+  bool each_year = false;
+  bool due_inferred = false;
+  bool stretch = false;
+  bool draft = false;
+  bool once_only = false;
+  bool continuous = false;
+  bool is_count = false;
+  bool is_percentage = false;
+  std::optional<model::Date> start;
+  std::optional<model::Date> due;
+  std::optional<model::Rational> value;
+  std::optional<model::Rational> upper;
+  std::optional<BaseSpec> base;
+  std::vector<WaypointSpec> waypoints;
+  /// Statistical scope of the indicator.
+  std::string_view scope;
+  /// Unit of the target and of reports that name none.
+  std::string_view unit;
+  std::string_view report_unit;
+  const std::map<std::string, model::UnitOfMeasure>* units = nullptr;
+};
+
+/// A flow accumulates from 0 inside its window; everything else has a value at a date.
+inline bool IsFlow(const TargetSpec& spec) { return spec.measure == model::Measure::kFlow; }
+
+/// What satisfies the target (rule R8), `value` being there.
+Interval Region(const TargetSpec& spec);
+
+/// A value given in `unit` (empty: the indicator's), in the target's unit (rule: values compare within one dimension).
+model::Rational InTargetUnit(const TargetSpec& spec, model::Decimal value, std::string_view unit);
+
+}  // namespace liandu::evaluator
