@@ -25,8 +25,3 @@ fail() {
   exit 1
 }
 
-# shown COMMAND...: prints the command as one would type it, then runs it.
-shown() {
-  printf '\n   %s$ %s%s\n' "$dim" "$(printf '%s ' "${@/#"$root/build/default/bin/"/}")" "$plain"
-  "$@"
-}

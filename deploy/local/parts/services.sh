@@ -36,9 +36,10 @@ start_service() {
 # write_endpoints: tells the CLI and people where everything is.
 write_endpoints() {
   cat >"$state/endpoints.env" <<ENDPOINTS
-LIANDU_INGEST_ADDRESS=$(address_of ingest grpc)
-LIANDU_EVALUATOR_ADDRESS=$(address_of evaluator grpc)
-LIANDU_NOTIFIER_ADDRESS=$(address_of notifier grpc)
+LIANDU_INGEST=$(address_of ingest grpc)
+LIANDU_EVALUATOR=$(address_of evaluator grpc)
+LIANDU_NOTIFIER=$(address_of notifier grpc)
+LIANDU_JURISDICTION=qingdao
 ENDPOINTS
 }
 
