@@ -26,12 +26,16 @@ check_aof() {
   local manifest=$1/appendonlydir/appendonly.aof.manifest output
   [[ -f $manifest ]] || return 0
   if redis-check-aof "$manifest" >"$1/check-aof.log" 2>&1; then return 0; fi
-  # A torn tail is the last incremental file's, and small; anything else is damage that a person must look at.
+  # A torn tail shows itself where the last incremental file ends, and is small. Anything else, above all a place behind
+  # which valid commands follow, is damage that a person must look at.
   output=$(<"$1/check-aof.log")
-  local last_file cut
+  local last_file noticed_at='' size='' cut=''
   last_file=$(awk '$1 == "file" && $NF == "i" { name = $2 } END { print name }' "$manifest")
-  cut=$(sed -n 's/.*size=\([0-9]*\).*ok_up_to=\([0-9]*\).*diff=\([0-9]*\).*/\3/p' <<<"$output" | tail -n 1)
-  if [[ $output == *"AOF $last_file is not valid"* && -n $cut ]] && ((cut <= 4 * 1024 * 1024)); then
+  if [[ $output == *"AOF $last_file is not valid"* ]]; then
+    noticed_at=$(sed -n 's/^0x *\([0-9a-f]*\): .*/\1/p' <<<"$output" | tail -n 1)
+    read -r size cut < <(sed -n "s/^AOF analyzed: filename=$last_file, size=\([0-9]*\),.*diff=\([0-9]*\)\$/\1 \2/p" <<<"$output")
+  fi
+  if [[ -n $noticed_at && -n $cut ]] && ((16#$noticed_at >= size - 32 && cut <= 4 * 1024 * 1024)); then
     cp -a "$1/appendonlydir" "$1/appendonlydir.before-$(date -u +%Y%m%dT%H%M%SZ)"
     redis-check-aof --fix "$manifest" <<<y >>"$1/check-aof.log" 2>&1 ||
       fail "Redis 的追加日志修不好；原件已另存，请看 $1/check-aof.log" "$1/check-aof.log"
