@@ -1,0 +1,140 @@
+#include "notifier/domain/compose.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+#include "notifier/domain/test_directory.h"
+
+namespace liandu::notifier {
+namespace {
+
+using model::Severity;
+using model::TransitionKind;
+
+/// Compares with tests/golden/messages/<name>.txt; LIANDU_UPDATE_GOLDEN=1 writes it instead.
+void ExpectGolden(const std::string& name, const Delivery& delivery) {
+  const std::string path = absl::StrCat(LIANDU_SOURCE_DIR, "/tests/golden/messages/", name, ".txt");
+  const std::string actual = absl::StrCat(delivery.title, "\n----\n", delivery.text, "\n");
+  if (std::getenv("LIANDU_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << actual;
+  std::ifstream file(path);
+  ASSERT_TRUE(file.is_open()) << path;
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), actual);
+}
+
+Delivery Empty() {
+  Delivery delivery;
+  delivery.posts = {{"gxj-liaison", "市工业和信息化局联络员"}};
+  delivery.scheduled = At("2024-07-01 15:00");
+  return delivery;
+}
+
+DeliveryItem Item(const std::string& id, const std::string& name, Severity severity,
+                  TransitionKind kind = TransitionKind::kRaised) {
+  DeliveryItem item;
+  item.sequence = 1;
+  item.kind = kind;
+  item.severity = severity;
+  item.alert = TestAlert(severity);
+  item.alert.subject.id = id;
+  item.alert.subject.display_name = name;
+  item.alert.id = model::AlertId(item.alert.subject, item.alert.condition, item.alert.window);
+  if (kind == TransitionKind::kCleared) item.alert.cleared_time = At("2024-07-01 11:00");
+  return item;
+}
+
+TEST(Compose, OneRedAlertAtOnce) {
+  Delivery delivery = Empty();
+  delivery.posts.push_back({"leader-nev", "新能源汽车产业链链长"});
+  delivery.items = {Item("T013", "新增上市企业", Severity::kRed)};
+  Compose(TestCity(), delivery);
+  ExpectGolden("red_at_once", delivery);
+}
+
+TEST(Compose, ItsResolve) {
+  Delivery delivery = Empty();
+  delivery.items = {Item("T013", "新增上市企业", Severity::kRed, TransitionKind::kCleared)};
+  Compose(TestCity(), delivery);
+  ExpectGolden("resolved_at_once", delivery);
+}
+
+TEST(Compose, AWorseningWithoutASummaryOrAUnit) {
+  Delivery delivery = Empty();
+  delivery.items = {Item("T020", "", Severity::kRed, TransitionKind::kSeverityChanged)};
+  delivery.items[0].alert.evidence.summary.clear();
+  delivery.items[0].alert.responsible_unit.clear();
+  delivery.items[0].alert.chains.clear();
+  Compose(TestCity(), delivery);
+  ExpectGolden("severity_changed", delivery);
+}
+
+TEST(Compose, AJointAlertNamesItsMembers) {
+  Delivery delivery = Empty();
+  DeliveryItem item = Item("gxj", "市工业和信息化局", Severity::kYellow);
+  item.alert.condition = model::Condition::kReportOverdue;
+  item.alert.evidence = {};
+  item.alert.evidence.summary = "12 项指标应于 2024-06-28 前填报，至今未报";
+  for (int i = 0; i < 12; ++i) item.alert.members.push_back(absl::StrCat("I", 100 + i));
+  delivery.items = {item};
+  Compose(TestCity(), delivery);
+  ExpectGolden("report_overdue", delivery);
+}
+
+TEST(Compose, ADigestBySeverityThenChain) {
+  Delivery delivery = Empty();
+  delivery.items = {Item("T005", "产值", Severity::kBlue), Item("T002", "营业收入", Severity::kYellow),
+                    Item("T003", "企业数", Severity::kYellow),
+                    Item("T004", "投资额", Severity::kYellow, TransitionKind::kCleared),
+                    Item("T001", "链主企业", Severity::kRed)};
+  delivery.items[1].alert.chains = {"chip"};
+  delivery.items[2].alert.chains = {"nev"};
+  delivery.items[2].alert.acknowledged = true;
+  delivery.items[0].alert.chains.clear();
+  SortForReading(TestCity(), delivery.items);
+  Compose(TestCity(), delivery);
+  ExpectGolden("digest", delivery);
+}
+
+TEST(Compose, ALongDigestCountsTheRest) {
+  Delivery delivery = Empty();
+  for (int i = 0; i < 25; ++i) {
+    delivery.items.push_back(Item(absl::StrCat("T", 100 + i), "指标", i < 3 ? Severity::kYellow : Severity::kBlue));
+  }
+  SortForReading(TestCity(), delivery.items);
+  Compose(TestCity(), delivery);
+  ExpectGolden("long_digest", delivery);
+}
+
+TEST(Compose, NamesFromOutsideCannotForgeLines) {
+  Delivery delivery = Empty();
+  delivery.items = {Item("T013", "甲\n【红色预警】假\u202E冒", Severity::kBlue)};
+  Compose(TestCity(), delivery);
+  ExpectGolden("forged_name", delivery);
+}
+
+struct LineCase {
+  const char* name;
+  std::string text;
+  int max_characters;
+  std::string line;
+};
+
+class OneLineTest : public testing::TestWithParam<LineCase> {};
+
+TEST_P(OneLineTest, IsSafe) { EXPECT_EQ(OneLine(GetParam().text, GetParam().max_characters), GetParam().line); }
+
+INSTANTIATE_TEST_SUITE_P(Cases, OneLineTest,
+                         testing::Values(LineCase{"Plain", "产值 12.5%", 20, "产值 12.5%"},
+                                         LineCase{"ExactLength", "产值", 2, "产值"},
+                                         LineCase{"CutBetweenCharacters", "产值目标", 2, "产值…"},
+                                         LineCase{"LineBreaks", "a\r\nb\tc", 20, "a  b c"},
+                                         LineCase{"Separators", "a\u2028b\u0085c", 20, "a b c"},
+                                         LineCase{"DirectionOverrides", "a\u202Eb\u2066c\u200Fd", 20, "a b c d"},
+                                         LineCase{"TornCharacter", std::string("a\xE4\xBA", 3), 20, "a\xE4\xBA"}),
+                         [](const auto& tested) { return tested.param.name; });
+
+}  // namespace
+}  // namespace liandu::notifier

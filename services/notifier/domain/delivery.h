@@ -1,0 +1,99 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/alert.h"
+#include "model/time.h"
+
+/// Messages and to whom they go; the fields mean what protos/liandu/v1/notification.proto says of them.
+namespace liandu::notifier {
+
+/// Values equal the contract's DeliveryState.
+enum class DeliveryState { kScheduled = 1, kSending, kDelivered, kDead, kCancelled };
+
+/// "scheduled", "sending" ...: labels of metrics and logs.
+const char* DeliveryStateName(DeliveryState state);
+
+/// Neither waiting for its slot nor on its way.
+bool IsFinished(DeliveryState state);
+
+/// Who is told over what: the unit in which nobody is told twice.
+struct RecipientKey {
+  std::string receiver;
+  std::string post;
+  auto operator<=>(const RecipientKey&) const = default;
+};
+
+/// A post that is told over a receiver, and why.
+struct Addressee {
+  std::string receiver;
+  std::string channel;
+  /// Id of the post, or "unit:<unit id>" of a unit that keeps no post.
+  std::string post;
+  std::string post_display_name;
+  /// Empty: vacant.
+  std::string holder;
+  /// Id of the route that named it; "default" for the built-in ones.
+  std::string route;
+  /// In Chinese, for people.
+  std::string reason;
+  RecipientKey key() const { return {receiver, post}; }
+  bool operator==(const Addressee&) const = default;
+};
+
+/// One transition that a delivery tells of, with the alert as it is after it (without its trail).
+struct DeliveryItem {
+  int64_t sequence = 0;
+  model::TransitionKind kind = model::TransitionKind::kRaised;
+  model::Severity severity = model::Severity::kNone;
+  model::Alert alert;
+  /// One line for people; composed when the delivery becomes due.
+  std::string summary;
+  /// Several lines for people, composed likewise.
+  std::string description;
+  bool operator==(const DeliveryItem&) const = default;
+};
+
+/// A post that a delivery is addressed to.
+struct DeliveryPost {
+  std::string id;
+  std::string display_name;
+  bool operator==(const DeliveryPost&) const = default;
+};
+
+/// One message to one receiver: a digest for one post, or one red alert at once for all its posts there.
+struct Delivery {
+  /// Stable; the idempotency key.
+  std::string id;
+  std::string receiver;
+  std::string channel;
+  /// At least one; the first is the one that it is known by.
+  std::vector<DeliveryPost> posts;
+  DeliveryState state = DeliveryState::kScheduled;
+  /// Attempts committed as begun.
+  int attempts = 0;
+  /// On the jurisdiction's clock.
+  model::Instant scheduled{};
+  /// By the notifier's clock.
+  std::optional<model::Instant> delivered;
+  std::string last_error;
+  bool immediate = false;
+  /// Store time (ms since the epoch) of the log entry that made it due; 0 until then.
+  int64_t cause_ms = 0;
+  std::string title;
+  std::string text;
+  /// From the moment it is due: the most severe ones, at most kMaxDeliveryItems.
+  std::vector<DeliveryItem> items;
+  /// Due items beyond those kept in `items`.
+  int omitted_items = 0;
+  bool operator==(const Delivery&) const = default;
+};
+
+/// Items that a delivery keeps; what is beyond is only counted, so that a record stays small.
+inline constexpr int kMaxDeliveryItems = 100;
+
+}  // namespace liandu::notifier

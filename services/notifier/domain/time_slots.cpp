@@ -1,0 +1,46 @@
+#include "notifier/domain/time_slots.h"
+
+#include <vector>
+
+namespace liandu::notifier {
+namespace {
+
+/// Longer than any run of days off; then the calendar is no help and every day counts.
+constexpr int kMaxDaysAhead = 400;
+
+/// The first of the times (minutes of a working day, ascending) that is after `now`.
+model::Instant NextOf(const Directory& directory, const std::vector<int>& minutes_of_day, model::Instant now) {
+  const model::CivilTime& civil_time = directory.civil_time();
+  const model::Date today = civil_time.DateAt(now);
+  for (int day = 0; day <= kMaxDaysAhead; ++day) {
+    const model::Date date = today + day;
+    if (!directory.work_days().IsWorkday(date) && day < kMaxDaysAhead) continue;
+    for (int minutes : minutes_of_day) {
+      const model::Instant slot = civil_time.At(date, minutes);
+      if (slot > now) return slot;
+    }
+  }
+  return civil_time.At(today + (kMaxDaysAhead + 1), minutes_of_day.front());
+}
+
+}  // namespace
+
+bool InWorkingHours(const Directory& directory, model::Instant now) {
+  const model::CivilTime& civil_time = directory.civil_time();
+  if (!directory.work_days().IsWorkday(civil_time.DateAt(now))) return false;
+  const int minutes = civil_time.MinutesOfDay(now);
+  return minutes >= directory.policy().working_hours_start && minutes < directory.policy().working_hours_end;
+}
+
+model::Instant NextDigest(const Directory& directory, model::Instant now) {
+  const model::NotificationPolicy& policy = directory.policy();
+  if (policy.digest_times.empty()) return NextOf(directory, {policy.working_hours_start}, now);
+  return NextOf(directory, policy.digest_times, now);
+}
+
+model::Instant NextInterruption(const Directory& directory, model::Instant now) {
+  if (InWorkingHours(directory, now)) return now;
+  return NextOf(directory, {directory.policy().working_hours_start}, now);
+}
+
+}  // namespace liandu::notifier
