@@ -115,7 +115,7 @@ std::string Description(const Directory& directory, const DeliveryItem& item) {
   const model::Alert& alert = item.alert;
   std::string text = Heading(item);
   AppendLine(text, "情况", Situation(alert));
-  if (!alert.evidence.summary.empty()) {
+  if (!alert.evidence.summary.empty() && !IsResolved(item)) {
     AppendLine(text, "应达", OneLine(alert.evidence.expected, 80));
     AppendLine(text, "实际", OneLine(alert.evidence.actual, 80));
     if (!alert.evidence.lag_points.empty()) {
@@ -127,7 +127,7 @@ std::string Description(const Directory& directory, const DeliveryItem& item) {
   AppendLine(text, "责任单位", Responsible(directory, alert));
   AppendLine(text, "所属", Chains(directory, alert));
   AppendLine(text, "涉及", Members(alert));
-  if (alert.due_date) AppendLine(text, "完成时限", alert.due_date->ToString());
+  if (!IsResolved(item) && alert.due_date) AppendLine(text, "完成时限", alert.due_date->ToString());
   return text;
 }
 
