@@ -1,5 +1,6 @@
 #include "notifier/domain/directory.h"
 
+#include <map>
 #include <utility>
 
 namespace liandu::notifier {
@@ -31,6 +32,42 @@ void Directory::Put(model::Resource resource) {
 void Directory::Remove(const model::ResourceKey& key) {
   catalogue_.Remove(key);
   if (key.kind == ResourceKind::kJurisdiction || key.kind == ResourceKind::kWorkCalendar) WorkOutTimes();
+}
+
+namespace {
+
+template <typename T>
+std::optional<model::Resource> Copy(const std::map<std::string, T>& by_id, const std::string& id) {
+  const T* found = model::Find(by_id, id);
+  return found == nullptr ? std::nullopt : std::optional<model::Resource>(*found);
+}
+
+template <typename T>
+std::optional<model::Resource> Copy(const std::optional<T>& only) {
+  return only ? std::optional<model::Resource>(*only) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<model::Resource> Directory::FindResource(const model::ResourceKey& key) const {
+  switch (key.kind) {
+    case ResourceKind::kJurisdiction:
+      return Copy(catalogue_.jurisdiction);
+    case ResourceKind::kWorkCalendar:
+      return Copy(catalogue_.work_calendars, key.id);
+    case ResourceKind::kUnit:
+      return Copy(catalogue_.units, key.id);
+    case ResourceKind::kPost:
+      return Copy(catalogue_.posts, key.id);
+    case ResourceKind::kProgramme:
+      return Copy(catalogue_.programmes, key.id);
+    case ResourceKind::kChain:
+      return Copy(catalogue_.chains, key.id);
+    case ResourceKind::kNotificationPolicy:
+      return Copy(catalogue_.notification_policy);
+    default:
+      return std::nullopt;
+  }
 }
 
 const model::NotificationPolicy& Directory::policy() const {

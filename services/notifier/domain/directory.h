@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "model/catalogue.h"
@@ -19,6 +20,8 @@ class Directory {
   void Remove(const model::ResourceKey& key);
 
   const model::Catalogue& catalogue() const { return catalogue_; }
+  /// nullopt: it is not kept.
+  std::optional<model::Resource> FindResource(const model::ResourceKey& key) const;
   const model::CivilTime& civil_time() const { return civil_time_; }
   const model::WorkDays& work_days() const { return work_days_; }
   /// The built-in one until one was applied.

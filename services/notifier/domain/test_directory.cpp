@@ -17,6 +17,7 @@ void PutUnit(Directory& city, const std::string& id, const std::string& name) {
   model::Unit unit;
   unit.id = id;
   unit.display_name = name;
+  unit.kind = model::UnitKind::kDepartment;
   city.Put(unit);
 }
 
@@ -36,6 +37,7 @@ void PutChain(Directory& city, const std::string& id, const std::string& name, c
   model::Chain chain;
   chain.id = id;
   chain.display_name = name;
+  chain.kind = model::ChainKind::kIndustryChain;
   chain.leader_post = leader;
   chain.lead_unit = lead_unit;
   chain.order = order;
@@ -49,6 +51,7 @@ Directory TestCity() {
   model::Jurisdiction jurisdiction;
   jurisdiction.id = "city";
   jurisdiction.display_name = "某市";
+  jurisdiction.time_zone = "Asia/Shanghai";
   jurisdiction.utc_offsets = {{std::nullopt, 480}};
   jurisdiction.work_calendar = "cn";
   city.Put(jurisdiction);

@@ -1,0 +1,196 @@
+#include "notifier/inbound/notifier_machine.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "liandu/v1/event.pb.h"
+#include "notifier/domain/test_directory.h"
+#include "notifier/inbound/stream_fixture.h"
+
+namespace liandu::notifier {
+namespace {
+
+using model::Severity;
+using model::TransitionKind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using Records = std::map<std::string, std::string>;
+
+void Apply(const eventlog::Effects& effects, Records& records) {
+  for (const eventlog::StateWrite& write : effects.writes) {
+    if (write.value) records[write.key] = *write.value;
+    if (!write.value) records.erase(write.key);
+  }
+}
+
+void Step(NotifierMachine& machine, const eventlog::Entry& entry, Records& records) {
+  eventlog::Effects effects;
+  const absl::Status status = machine.Step(entry, effects);
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_THAT(effects.outputs, IsEmpty());
+  Apply(effects, records);
+}
+
+NotifierMachine Restored(const Records& records) {
+  NotifierMachine machine;
+  for (const auto& [key, value] : records) {
+    const absl::Status status = machine.Restore(key, value);
+    EXPECT_TRUE(status.ok()) << key << ": " << status;
+  }
+  EXPECT_TRUE(machine.FinishRestore().ok());
+  return machine;
+}
+
+model::Alert Named(const std::string& id, Severity severity) {
+  model::Alert alert = TestAlert(severity);
+  alert.subject.id = id;
+  alert.id = model::AlertId(alert.subject, alert.condition, alert.window);
+  return alert;
+}
+
+/// Live, sandbox and importing jurisdictions in one partition; all kinds of transitions and moves of clocks.
+std::vector<eventlog::Entry> Story() {
+  StreamWriter stream;
+  const auto opened = [&](const char* id, model::ClockMode mode) {
+    return stream.Passed(id, "2024-07-01 09:30", model::JurisdictionOpened{mode, At("2024-07-01 09:30")});
+  };
+  const auto moved = [&](const char* jurisdiction, const char* at, const char* id, int64_t sequence,
+                         TransitionKind kind, Severity severity) {
+    return stream.Moved(jurisdiction, at, Named(id, severity), sequence, kind, severity);
+  };
+  return {opened("live", model::ClockMode::kLive),
+          opened("sand", model::ClockMode::kSandbox),
+          opened("import", model::ClockMode::kImporting),
+          stream.City("live", "2024-07-01 09:31"),
+          stream.City("sand", "2024-07-01 09:30"),
+          stream.City("import", "2024-07-01 09:30"),
+          moved("live", "2024-07-01 09:40", "T001", 1, TransitionKind::kRaised, Severity::kYellow),
+          moved("sand", "2024-07-01 09:30", "T001", 1, TransitionKind::kRaised, Severity::kRed),
+          moved("import", "2024-07-01 09:30", "T001", 1, TransitionKind::kRaised, Severity::kRed),
+          moved("sand", "2024-07-01 09:30", "T002", 1, TransitionKind::kRaised, Severity::kBlue),
+          moved("live", "2024-07-01 10:00", "T002", 1, TransitionKind::kRaised, Severity::kYellow),
+          moved("live", "2024-07-01 10:01", "T002", 2, TransitionKind::kCleared, Severity::kYellow),
+          stream.Tick("2024-07-01 15:00"),
+          moved("sand", "2024-07-01 09:30", "T001", 2, TransitionKind::kAcknowledged, Severity::kRed),
+          moved("sand", "2024-07-01 09:30", "T001", 3, TransitionKind::kCleared, Severity::kRed),
+          stream.Passed("sand", "2024-07-02 10:00", model::ClockAdvanced{At("2024-07-02 10:00")}),
+          moved("live", "2024-07-01 16:00", "T001", 2, TransitionKind::kCleared, Severity::kYellow),
+          stream.Passed("import", "2024-07-01 16:00",
+                        model::JurisdictionWentLive{model::ClockMode::kLive, At("2024-07-01 16:00")}),
+          moved("import", "2024-07-01 16:01", "T009", 1, TransitionKind::kRaised, Severity::kBlue),
+          stream.Passed("live", "2024-07-01 16:02",
+                        model::CatalogueApplied{{}, {{model::ResourceKind::kPost, "fgw-head"}}}),
+          stream.Tick("2024-07-02 09:30")};
+}
+
+std::vector<std::string> Deliveries(const NotifierMachine& machine) {
+  std::vector<std::string> said;
+  for (const auto& [jurisdiction, desk] : machine.desks()) {
+    for (const auto& [id, delivery] : desk.deliveries()) {
+      said.push_back(std::string(DeliveryStateName(delivery.state)) + " " + id);
+    }
+  }
+  return said;
+}
+
+TEST(NotifierMachine, TellsEachJurisdictionByItsOwnClock) {
+  NotifierMachine machine;
+  Records records;
+  for (const eventlog::Entry& entry : Story()) Step(machine, entry, records);
+  EXPECT_THAT(Deliveries(machine),
+              ElementsAre("sending import/1719883800/gxj-liaison/default", "sending live/1719817200/fgw-head/default",
+                          "sending live/1719817200/gxj-liaison/default", "sending live/1719883800/fgw-head/default",
+                          "sending live/1719883800/gxj-liaison/default", "sending sand/1719817200/gxj-liaison/default",
+                          "sending sand/target:T001:behind:2024:1/gxj-liaison/default",
+                          "sending sand/target:T001:behind:2024:3/fgw-head/default"));
+}
+
+TEST(NotifierMachine, RestoredAnywhereEqualsFromScratch) {
+  const std::vector<eventlog::Entry> story = Story();
+  Records expected;
+  NotifierMachine scratch;
+  for (const eventlog::Entry& entry : story) Step(scratch, entry, expected);
+  for (size_t crash = 0; crash <= story.size(); ++crash) {
+    Records records;
+    NotifierMachine before;
+    for (size_t i = 0; i < crash; ++i) Step(before, story[i], records);
+    NotifierMachine after = Restored(records);
+    EXPECT_EQ(Deliveries(after), Deliveries(before)) << "restored after " << crash;
+    EXPECT_EQ(after.NextDueMs(), before.NextDueMs()) << "restored after " << crash;
+    for (size_t i = crash; i < story.size(); ++i) Step(after, story[i], records);
+    EXPECT_EQ(records, expected) << "restored after " << crash;
+  }
+}
+
+TEST(NotifierMachine, AJurisdictionIsToldTheSameAloneAndTogether) {
+  NotifierMachine together;
+  Records records;
+  for (const eventlog::Entry& entry : Story()) Step(together, entry, records);
+  for (const std::string jurisdiction : {"sand", "import"}) {
+    NotifierMachine alone;
+    Records own;
+    for (const eventlog::Entry& entry : Story()) {
+      if (entry.jurisdiction == jurisdiction || entry.jurisdiction.empty()) Step(alone, entry, own);
+    }
+    EXPECT_EQ(alone.FindDesk(jurisdiction)->deliveries(), together.FindDesk(jurisdiction)->deliveries());
+  }
+}
+
+TEST(NotifierMachine, AsksForTicksOfLiveJurisdictionsOnly) {
+  NotifierMachine machine;
+  Records records;
+  const std::vector<eventlog::Entry> story = Story();
+  for (size_t i = 0; i < 6; ++i) Step(machine, story[i], records);
+  EXPECT_EQ(machine.NextDueMs(), std::nullopt);
+  Step(machine, story[9], records);
+  EXPECT_EQ(machine.NextDueMs(), std::nullopt);
+  Step(machine, story[6], records);
+  EXPECT_EQ(machine.NextDueMs(), At("2024-07-01 15:00").time_since_epoch().count());
+}
+
+TEST(NotifierMachine, HandsOutWhatIsDueOnce) {
+  NotifierMachine machine;
+  Records records;
+  const std::vector<eventlog::Entry> story = Story();
+  for (size_t i = 0; i < 8; ++i) Step(machine, story[i], records);
+  const std::vector<DeliveryRef> due = machine.TakeNewlyDue();
+  ASSERT_THAT(due, SizeIs(1));
+  EXPECT_EQ(due.front().jurisdiction, "sand");
+  EXPECT_THAT(machine.TakeNewlyDue(), IsEmpty());
+  Apply(machine.BeginAttempt(due.front(), 2), records);
+  EXPECT_EQ(Restored(records).FindDesk("sand")->deliveries().at(due.front().delivery).attempts, 2);
+  Apply(machine.Finish(due.front(), {SendOutcome::Kind::kDelivered, At("2026-11-20 08:00"), ""}), records);
+  EXPECT_EQ(Restored(records).FindDesk("sand")->deliveries(), machine.FindDesk("sand")->deliveries());
+  EXPECT_THAT(machine.BeginAttempt(due.front(), 3).writes, IsEmpty());
+  EXPECT_THAT(machine.BeginAttempt({"nowhere", "x"}, 1).writes, IsEmpty());
+}
+
+TEST(NotifierMachine, LetsGoOfNewerKindsAndChangesNothing) {
+  NotifierMachine machine;
+  eventlog::Effects effects;
+  eventlog::Entry entry;
+  entry.jurisdiction = "city";
+  EXPECT_EQ(machine.Step(entry, effects).code(), absl::StatusCode::kUnimplemented);
+  v1::AlertsStreamEntry newer;
+  newer.mutable_passed_event()->set_schema_version(99);
+  entry.payload = newer.SerializeAsString();
+  EXPECT_EQ(machine.Step(entry, effects).code(), absl::StatusCode::kUnimplemented);
+  entry.payload = "\xFF\xFF";
+  EXPECT_EQ(machine.Step(entry, effects).code(), absl::StatusCode::kDataLoss);
+  EXPECT_THAT(effects.writes, IsEmpty());
+  EXPECT_THAT(machine.desks(), IsEmpty());
+}
+
+TEST(NotifierMachine, RefusesRecordsThatAreNone) {
+  for (const std::string key : {"", "city", "/clock", "city/unknown/x", "city/clock", "city/alert/a", "city/delivery/d",
+                                "city/resource/unit/u"}) {
+    NotifierMachine machine;
+    EXPECT_EQ(machine.Restore(key, "\xFF\xFF").code(), absl::StatusCode::kDataLoss) << key;
+  }
+}
+
+}  // namespace
+}  // namespace liandu::notifier
