@@ -19,7 +19,8 @@ void AddRpcFields(RpcSettings& grpc, ConfigTable& table) {
       .Integer("grpc.max_receive_bytes", grpc.max_receive_bytes, 1024, 256 * 1024 * 1024, "Largest request.")
       .Integer("grpc.max_send_bytes", grpc.max_send_bytes, 1024, 256 * 1024 * 1024, "Largest response.")
       .Integer("grpc.max_concurrent_streams", grpc.max_concurrent_streams, 1, 100'000, "Open calls a connection.")
-      .Integer("grpc.max_threads", grpc.max_threads, 4, 1024, "Threads that gRPC may use.")
+      .Integer("grpc.max_memory_bytes", grpc.max_memory_bytes, 16 * 1024 * 1024, int64_t{64} << 30,
+               "What all calls together may hold in buffers.")
       .Check([&grpc](ConfigViolations& violations) {
         if (grpc.tls_certificate_file.empty() != grpc.tls_key_file.empty()) {
           violations.push_back("grpc.tls_certificate_file and grpc.tls_key_file go together; give both or none");

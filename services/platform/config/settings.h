@@ -25,15 +25,16 @@ struct RpcSettings {
   /// Anything wider than loopback needs the three TLS files.
   std::string listen_address = "127.0.0.1:0";
   /// Under which other instances reach this one; empty: the bound address.
-  std::string advertise_address;
-  std::string tls_certificate_file;
-  std::string tls_key_file;
+  std::string advertise_address = {};
+  std::string tls_certificate_file = {};
+  std::string tls_key_file = {};
   /// Authorities whose client certificates are let in; set: every caller must show one.
-  std::string tls_client_ca_file;
+  std::string tls_client_ca_file = {};
   int64_t max_receive_bytes = 17 * 1024 * 1024;
   int64_t max_send_bytes = 17 * 1024 * 1024;
   int64_t max_concurrent_streams = 1000;
-  int64_t max_threads = 64;
+  /// What all calls together may hold in buffers.
+  int64_t max_memory_bytes = 512 * 1024 * 1024;
 };
 
 /// The HTTP listener of /metrics, /healthz and /readyz.

@@ -8,6 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include "platform/clock/clock.h"
+
 namespace liandu::platform {
 namespace {
 
@@ -45,7 +47,7 @@ class CutOff {
       const int signal = signals.Wait(kPollInterval);
       std::lock_guard lock(mutex_);
       if (done_) return;
-      if (signal == 0 && std::chrono::steady_clock::now() < deadline) continue;
+      if (signal == 0 && SystemClock().SteadyNow() < deadline) continue;
       logger.Error(signal == 0 ? "shutdown took too long, cut off" : "second signal during shutdown, cut off");
       logger.Flush();
       _exit(kExitShutdownTimeout);
@@ -109,7 +111,7 @@ int Lifecycle::Run() {
 }
 
 void Lifecycle::StopAll() {
-  const Deadline deadline = std::chrono::steady_clock::now() + shutdown_timeout_;
+  const Deadline deadline = SystemClock().SteadyNow() + shutdown_timeout_;
   const CutOff cut_off(signals_, logger_, deadline + kCutOffGrace);
   while (true) {
     Step step;

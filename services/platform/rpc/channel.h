@@ -12,10 +12,10 @@ namespace liandu::platform {
 /// How a client reaches a server.
 struct ChannelSettings {
   /// Authorities that the server's certificate is checked against; empty: plaintext, for loopback only.
-  std::string tls_ca_file;
+  std::string tls_ca_file = {};
   /// The client's own certificate and key, for servers that ask for one.
-  std::string tls_certificate_file;
-  std::string tls_key_file;
+  std::string tls_certificate_file = {};
+  std::string tls_key_file = {};
   int64_t max_receive_bytes = 64 * 1024 * 1024;
 };
 

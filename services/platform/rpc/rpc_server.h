@@ -48,8 +48,4 @@ class RpcServer {
   std::unique_ptr<grpc::Server> server_;
 };
 
-/// Writes "<name> <address>" lines into a file, by rename, so that a reader sees all or nothing.
-absl::Status WriteAddressFile(const std::string& path,
-                              const std::vector<std::pair<std::string, std::string>>& addresses);
-
 }  // namespace liandu::platform

@@ -22,7 +22,8 @@ struct FieldViolation {
 grpc::Status ToGrpcStatus(const absl::Status& status);
 absl::Status FromGrpcStatus(const grpc::Status& status);
 
-/// INVALID_ARGUMENT with google.rpc.BadRequest; the message tells the number of violations and the first ones.
+/// INVALID_ARGUMENT with google.rpc.BadRequest. The message tells the number of violations and the first ones; the
+/// details hold the first 4 kB of them, which is what trailers can carry to any client.
 grpc::Status InvalidRequest(const std::vector<FieldViolation>& violations);
 /// The same for any struct with `field` and `description`.
 template <typename Violation>
