@@ -62,7 +62,7 @@ struct Putter {
   void operator()(Conflict&& value) const { Keep(catalogue.conflicts, std::move(value)); }
 
   template <typename T>
-  static void Keep(std::map<std::string, T>& by_id, T&& value) {
+  static void Keep(std::map<std::string, T>& by_id, T value) {
     std::string id = value.id;
     by_id.insert_or_assign(std::move(id), std::move(value));
   }
