@@ -56,7 +56,7 @@ v1::Catalogue MakeHouse(const std::string& city) {
   route.add_recipients(v1::RECIPIENT_ROLE_RESPONSIBLE_UNIT);
   v1::Receiver& receiver = *policy.add_receivers();
   receiver.set_id("hook");
-  receiver.set_channel("hook");
+  receiver.set_channel("webhook");
   return catalogue;
 }
 

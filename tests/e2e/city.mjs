@@ -41,7 +41,7 @@ export function smallCity(id, extra = {}) {
     notificationPolicy: {
       routes: [{ id: 'all', recipients: ['RECIPIENT_ROLE_RESPONSIBLE_UNIT'] }],
       receivers: [
-        { id: 'everybody', channel: 'hook' },
+        { id: 'everybody', channel: 'webhook' },
         { id: 'book', channel: 'journal' },
       ],
     },

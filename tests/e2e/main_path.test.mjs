@@ -99,7 +99,7 @@ test('the webhook is told once, in the form of Alertmanager 4', async () => {
     const reply = await clients.notifications.listDeliveries({ jurisdiction: city });
     return reply.deliveries.length > 0 && reply.deliveries.every(({ state }) => state === 'DELIVERY_STATE_DELIVERED') && reply;
   });
-  assert.deepEqual(deliveries.map(({ channel }) => channel).sort(), ['hook', 'journal']);
+  assert.deepEqual(deliveries.map(({ channel }) => channel).sort(), ['journal', 'webhook']);
   assert.equal(receiver.posts.length, 1);
   assert.match(readFileSync(`${stack.folder}/journal.txt`, 'utf8'), /39\.7/);
 });
