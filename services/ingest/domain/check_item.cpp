@@ -1,0 +1,127 @@
+#include <map>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "ingest/domain/resource_check.h"
+
+namespace liandu::ingest {
+namespace {
+
+const model::Milestone* FindMilestone(const model::Item& item, const std::string& id) {
+  for (const model::Milestone& milestone : item.milestones) {
+    if (milestone.id == id) return &milestone;
+  }
+  return nullptr;
+}
+
+/// The milestone a dependency names; nullptr if there is none.
+const model::Milestone* FindDependency(const model::Item& item, const std::string& reference,
+                                       const MergedCatalogue& catalogue) {
+  const size_t slash = reference.find('/');
+  if (slash == std::string::npos) return FindMilestone(item, reference);
+  const std::string item_id = reference.substr(0, slash);
+  const model::Item* other = item_id == item.id ? &item : catalogue.Find<model::Item>(item_id);
+  return other == nullptr ? nullptr : FindMilestone(*other, reference.substr(slash + 1));
+}
+
+void CheckDependencies(const model::Item& item, size_t index, const ResourceCheck& check) {
+  const model::Milestone& milestone = item.milestones[index];
+  for (size_t i = 0; i < milestone.depends_on.size(); ++i) {
+    const std::string place = absl::StrCat(ResourceCheck::At("milestones", index), ".depends_on[", i, "]");
+    const model::Milestone* earlier = FindDependency(item, milestone.depends_on[i], check.catalogue());
+    if (earlier == nullptr) {
+      check.Refuse(place, absl::StrCat("names milestone \"", milestone.depends_on[i],
+                                       "\", which does not exist; add it or correct the id (\"id\" or \"item/id\")"));
+      continue;
+    }
+    if (earlier->due_date && milestone.due_date && *milestone.due_date < *earlier->due_date) {
+      check.Warn(absl::StrCat("事项 ", item.id, " 节点 ", milestone.id),
+                 absl::StrCat("计划于 ", milestone.due_date->ToString(), " 完成，早于所依赖的节点 ", earlier->id, "（",
+                              earlier->due_date->ToString(), "）"));
+    }
+  }
+}
+
+void CheckMilestones(const model::Item& item, const ResourceCheck& check) {
+  if (item.kind == model::ItemKind::kTrend && !item.milestones.empty()) {
+    check.Refuse("milestones", "are given for a trend; a wish without a finish has none, or choose another kind");
+  }
+  std::set<std::string> seen;
+  for (size_t i = 0; i < item.milestones.size(); ++i) {
+    if (!seen.insert(item.milestones[i].id).second) {
+      check.Refuse(absl::StrCat(ResourceCheck::At("milestones", i), ".id"),
+                   absl::StrCat("\"", item.milestones[i].id, "\" is given twice; ids are unique within the item"));
+    }
+    CheckDependencies(item, i, check);
+  }
+}
+
+}  // namespace
+
+std::string MilestoneKey(const std::string& item, const std::string& reference) {
+  return reference.find('/') == std::string::npos ? absl::StrCat(item, "/", reference) : reference;
+}
+
+void CheckResource(const model::Item& item, const ResourceCheck& check) {
+  check.Require<model::Programme>("programme", item.programme);
+  check.RequireAll<model::Chain>("chains", item.chains);
+  check.Require<model::Unit>("lead_unit", item.lead_unit);
+  check.RequireAll<model::Unit>("cooperating_units", item.cooperating_units);
+  std::set<std::string> stages;
+  for (size_t i = 0; i < item.stages.size(); ++i) {
+    if (stages.insert(item.stages[i]).second) continue;
+    check.Refuse(ResourceCheck::At("stages", i), absl::StrCat("\"", item.stages[i], "\" stands twice; remove one"));
+  }
+  CheckMilestones(item, check);
+}
+
+void CheckResource(const model::Obligation& obligation, const ResourceCheck& check) {
+  const model::Programme* programme = check.Require<model::Programme>("programme", obligation.programme);
+  check.Require<model::Unit>("lead_unit", obligation.lead_unit);
+  check.RequireAll<model::Chain>("chains", obligation.chains);
+  check.RequireOrder("end_date", obligation.start_date, obligation.end_date);
+  if (programme == nullptr) return;
+  if (!obligation.start_date && !programme->start_date) {
+    check.Refuse("start_date", "is empty and the programme has none either; give the first day of the first period");
+  }
+  if (!obligation.end_date && !programme->end_date) {
+    check.Refuse("end_date", "is empty and the programme has none either; give the last day of the last period");
+  }
+}
+
+void CheckResource(const model::NotificationPolicy& policy, const ResourceCheck& check) {
+  if (policy.working_hours_end <= policy.working_hours_start) {
+    check.Refuse("working_hours_end", "does not lie after working_hours_start; correct one of them");
+  }
+  for (size_t i = 0; i < policy.digest_times.size(); ++i) {
+    if (i > 0 && policy.digest_times[i] == policy.digest_times[i - 1]) {
+      check.Refuse("digest_times", "gives one time twice; remove one");
+    }
+    if (policy.digest_times[i] < policy.working_hours_start || policy.digest_times[i] > policy.working_hours_end) {
+      check.Warn("通知策略", "有汇总发送时刻不在工作时间内");
+    }
+  }
+  std::set<std::string> routes;
+  for (size_t i = 0; i < policy.routes.size(); ++i) {
+    const model::Route& route = policy.routes[i];
+    const std::string place = ResourceCheck::At("routes", i);
+    if (!routes.insert(route.id).second) check.Refuse(place + ".id", "is given twice; route ids are unique");
+    if (route.recipients.empty() && route.posts.empty()) {
+      check.Refuse(place + ".recipients", "names nobody; give recipients or posts");
+    }
+    check.RequireAll<model::Chain>(place + ".chains", route.chains);
+    check.RequireAll<model::Unit>(place + ".units", route.units);
+    check.RequireAll<model::Post>(place + ".posts", route.posts);
+  }
+  std::set<std::string> receivers;
+  for (size_t i = 0; i < policy.receivers.size(); ++i) {
+    const model::Receiver& receiver = policy.receivers[i];
+    const std::string place = ResourceCheck::At("receivers", i);
+    if (!receivers.insert(receiver.id).second) check.Refuse(place + ".id", "is given twice; receiver ids are unique");
+    check.RequireAll<model::Post>(place + ".posts", receiver.posts);
+    check.RequireAll<model::Unit>(place + ".units", receiver.units);
+  }
+  if (policy.receivers.empty()) check.Warn("通知策略", "没有接收渠道，提醒无处送达");
+}
+
+}  // namespace liandu::ingest
