@@ -118,11 +118,19 @@ model::EventBody ReadBody(const v1::Event& proto, const Form& form) {
 
 }  // namespace
 
-void ToProto(const model::Event& event, v1::Event& proto) {
+namespace {
+
+void WriteEnvelope(const model::Event& event, v1::Event& proto) {
   proto.set_schema_version(kEventSchemaVersion);
   proto.set_actor(event.actor);
   proto.set_request_id(event.request_id);
   proto.set_catalogue_version(event.catalogue_version);
+}
+
+}  // namespace
+
+void ToProto(const model::Event& event, v1::Event& proto) {
+  WriteEnvelope(event, proto);
   std::visit([&proto](const auto& body) { WriteBody(body, proto); }, event.body);
 }
 
@@ -147,6 +155,34 @@ std::string EncodeEvent(const model::Event& event) {
   v1::Event* proto = google::protobuf::Arena::CreateMessage<v1::Event>(&arena);
   ToProto(event, *proto);
   return SerializeDeterministic(*proto);
+}
+
+std::string EncodeReports(const model::Event& envelope, const std::vector<const model::Report*>& reports) {
+  google::protobuf::Arena arena;
+  v1::Event* proto = google::protobuf::Arena::CreateMessage<v1::Event>(&arena);
+  WriteEnvelope(envelope, *proto);
+  v1::ReportsReceived* body = proto->mutable_reports_received();
+  if (const auto* received = std::get_if<model::ReportsReceived>(&envelope.body)) body->set_source(received->source);
+  body->mutable_reports()->Reserve(static_cast<int>(reports.size()));
+  for (const model::Report* report : reports) Write(*report, *body->add_reports());
+  return SerializeDeterministic(*proto);
+}
+
+std::string EncodeResource(const model::Resource& resource) { return SerializeDeterministic(ToProto(resource)); }
+
+absl::StatusOr<model::Resource> DecodeResource(std::string_view bytes) {
+  google::protobuf::Arena arena;
+  v1::Resource* proto = google::protobuf::Arena::CreateMessage<v1::Resource>(&arena);
+  if (!proto->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::DataLossError(absl::StrCat("record of ", bytes.size(), " bytes is no resource"));
+  }
+  std::vector<Violation> violations;
+  Findings findings{&violations, /*stored=*/true};
+  model::Resource resource = Read(*proto, Form("", findings));
+  if (violations.empty()) return resource;
+  std::string first = absl::StrCat(violations.front().field, ": ", violations.front().description);
+  if (findings.newer) return absl::UnimplementedError(absl::StrCat("resource of a newer kind: ", first));
+  return absl::DataLossError(absl::StrCat("unreadable resource: ", first));
 }
 
 absl::StatusOr<model::Event> DecodeEvent(std::string_view payload, std::string_view jurisdiction) {

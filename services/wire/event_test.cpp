@@ -90,6 +90,27 @@ TEST(DecodeEvent, AnUnreadableDateIsDataLoss) {
   EXPECT_EQ(DecodeEvent(event.SerializeAsString(), "q").status().code(), absl::StatusCode::kDataLoss);
 }
 
+TEST(EncodeReports, IsTheEventOfThoseReports) {
+  model::Report first = SomeReport();
+  model::Report second = SomeReport();
+  second.source_sequence = 6;
+  model::Event envelope = Wrap(model::ReportsReceived{"src", {}});
+  EXPECT_EQ(EncodeReports(envelope, {&first, &second}),
+            EncodeEvent(Wrap(model::ReportsReceived{"src", {first, second}})));
+}
+
+TEST(DecodeResource, ReadsWhatWasEncoded) {
+  model::Resource unit = model::Unit{"u", "局", model::UnitKind::kOffice};
+  absl::StatusOr<model::Resource> read = DecodeResource(EncodeResource(unit));
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(*read, unit);
+}
+
+TEST(DecodeResource, RefusesWhatItDoesNotKnow) {
+  EXPECT_EQ(DecodeResource("").status().code(), absl::StatusCode::kUnimplemented);
+  EXPECT_EQ(DecodeResource("\xff\xff").status().code(), absl::StatusCode::kDataLoss);
+}
+
 TEST(DecodeEvent, LimitsOfTodayDoNotBindTheLog) {
   model::Event event = Wrap(model::CatalogueApplied{{model::Unit{"u", std::string(5000, 'x')}}, {}});
   EXPECT_TRUE(DecodeEvent(EncodeEvent(event), "q").ok());

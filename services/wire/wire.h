@@ -51,7 +51,15 @@ inline constexpr int kEventSchemaVersion = 1;
 std::string EncodeEvent(const model::Event& event);
 absl::StatusOr<model::Event> DecodeEvent(std::string_view payload, std::string_view jurisdiction);
 
-/// The same on messages, for events that travel inside of other messages.
+/// A resource as it is kept beside the log. Decoding: UNIMPLEMENTED for a kind that this binary does not know,
+/// DATA_LOSS for bytes that are no resource.
+std::string EncodeResource(const model::Resource& resource);
+absl::StatusOr<model::Resource> DecodeResource(std::string_view bytes);
+
+/// Encodes a ReportsReceived with these reports of a larger batch; of `envelope` everything but the reports is taken.
+std::string EncodeReports(const model::Event& envelope, const std::vector<const model::Report*>& reports);
+
+/// EncodeEvent and DecodeEvent on messages, for events that travel inside of other messages.
 void ToProto(const model::Event& event, v1::Event& proto);
 absl::StatusOr<model::Event> EventFromProto(const v1::Event& proto, std::string_view jurisdiction);
 

@@ -78,10 +78,10 @@ void CheckMilestones(const MergedCatalogue& catalogue, const RequestPaths& paths
     for (size_t i = 0; i < item.milestones.size(); ++i) {
       auto found = cycles.find(MilestoneKey(id, item.milestones[i].id));
       if (found == cycles.end()) continue;
-      findings.violations.push_back({absl::StrCat(PathOf(paths, {ResourceKind::kItem, id}), ".milestones[", i,
-                                                  "].depends_on"),
-                                     absl::StrCat("leads back to itself: ", absl::StrJoin(found->second, " → "),
-                                                  "; a milestone cannot wait for itself, drop one dependency")});
+      findings.violations.push_back(
+          {absl::StrCat(PathOf(paths, {ResourceKind::kItem, id}), ".milestones[", i, "].depends_on"),
+           absl::StrCat("leads back to itself: ", absl::StrJoin(found->second, " → "),
+                        "; a milestone cannot wait for itself, drop one dependency")});
     }
   }
 }
@@ -114,9 +114,9 @@ void CheckMeasures(const MergedCatalogue& catalogue, const RequestPaths& paths, 
   catalogue.ForEachUntouched<model::Target>([&](const model::Target& target) {
     std::optional<std::string> mismatch = UnitMismatch(target, catalogue);
     if (!mismatch) return;
-    findings.violations.push_back({PathOfMismatch(target, catalogue, paths),
-                                   absl::StrCat("no longer fits target \"", target.id, "\": its unit ", *mismatch,
-                                                "; change the target in the same request")});
+    findings.violations.push_back(
+        {PathOfMismatch(target, catalogue, paths), absl::StrCat("no longer fits target \"", target.id, "\": its unit ",
+                                                                *mismatch, "; change the target in the same request")});
   });
 }
 

@@ -79,8 +79,9 @@ void ReportCheck::Check(const model::Report& report, std::vector<Violation>& vio
   CheckPublished(report, violations);
   if (report.source_sequence > 0) {
     if (report.source_sequence <= last_sequence_) {
-      violations.push_back({"source_sequence", absl::StrCat(report.source_sequence, " does not lie above ",
-                                                            last_sequence_, " of a report before; number them upwards")});
+      violations.push_back(
+          {"source_sequence", absl::StrCat(report.source_sequence, " does not lie above ", last_sequence_,
+                                           " of a report before; number them upwards")});
     }
     last_sequence_ = std::max(last_sequence_, report.source_sequence);
   }
@@ -94,10 +95,10 @@ void ReportCheck::CheckPublished(const model::Report& report, std::vector<Violat
     violations.push_back(
         {"published_date", "is given although the jurisdiction is not being imported; leave it empty"});
   } else if (*report.published_date < today_) {
-    violations.push_back({"published_date", absl::StrCat(report.published_date->ToString(), " lies before ",
-                                                         today_.ToString(),
-                                                         ", up to which the jurisdiction has been imported; import "
-                                                         "reports in order of their publication")});
+    violations.push_back(
+        {"published_date", absl::StrCat(report.published_date->ToString(), " lies before ", today_.ToString(),
+                                        ", up to which the jurisdiction has been imported; import "
+                                        "reports in order of their publication")});
   }
 }
 
@@ -117,15 +118,15 @@ void ReportCheck::CheckUnit(const model::IndicatorReport& fact, const model::Ind
                                      "); report it in a unit of that dimension")});
 }
 
-void ReportCheck::CheckFact(const model::IndicatorReport& fact, model::Date known,
-                            std::vector<Violation>& violations) {
+void ReportCheck::CheckFact(const model::IndicatorReport& fact, model::Date known, std::vector<Violation>& violations) {
   RequireKnown("indicator_report.period", fact.period.last, known, violations);
   if (!fact.growth_base_period.empty() && !fact.growth_rate) {
     violations.push_back({"indicator_report.growth_base_period", "is given without growth_rate; give both or neither"});
   }
   for (size_t i = 0; i < fact.baseline_of.size(); ++i) {
     if (catalogue_.targets.contains(fact.baseline_of[i])) continue;
-    violations.push_back({absl::StrCat("indicator_report.baseline_of[", i, "]"), Unknown("target", fact.baseline_of[i])});
+    violations.push_back(
+        {absl::StrCat("indicator_report.baseline_of[", i, "]"), Unknown("target", fact.baseline_of[i])});
   }
   const auto* indicator = model::Find(catalogue_.indicators, fact.indicator);
   if (indicator == nullptr) {
@@ -141,8 +142,7 @@ void ReportCheck::CheckFact(const model::IndicatorReport& fact, model::Date know
   }
 }
 
-void ReportCheck::CheckFact(const model::MilestoneReport& fact, model::Date known,
-                            std::vector<Violation>& violations) {
+void ReportCheck::CheckFact(const model::MilestoneReport& fact, model::Date known, std::vector<Violation>& violations) {
   RequireKnown("milestone_report.date", fact.date, known, violations);
   const auto* item = model::Find(catalogue_.items, fact.item);
   if (item == nullptr) {
@@ -174,8 +174,7 @@ void ReportCheck::CheckFact(const model::StageReport& fact, model::Date known, s
     if ((steps_back || stage > previous->second + 1) && fact.reason.empty()) {
       violations.push_back({"stage_report.reason", absl::StrCat("is empty although the item ",
                                                                 steps_back ? "steps back from" : "skips stages after",
-                                                                " \"", item->stages[previous->second],
-                                                                "\"; say why")});
+                                                                " \"", item->stages[previous->second], "\"; say why")});
       return;
     }
     previous->second = stage;
@@ -202,9 +201,10 @@ void ReportCheck::CheckFact(const model::ObligationReport& fact, model::Date kno
   const std::optional<model::Date> end =
       obligation->end_date || programme == nullptr ? obligation->end_date : programme->end_date;
   if ((start && fact.period.last < *start) || (end && fact.period.first > *end)) {
-    violations.push_back({"obligation_report.period",
-                          absl::StrCat(fact.period.ToString(), " lies outside of the obligation's term; give one of its "
-                                                               "periods")});
+    violations.push_back(
+        {"obligation_report.period", absl::StrCat(fact.period.ToString(),
+                                                  " lies outside of the obligation's term; give one of its "
+                                                  "periods")});
   }
 }
 

@@ -99,8 +99,9 @@ std::optional<std::string> UnitMismatch(const model::Target& target, const Merge
                         "; a growth target's unit is a percentage, name one");
   }
   if (unit->dimension == measured->dimension) return std::nullopt;
-  return absl::StrCat("\"", unit_id, "\" measures ", unit->dimension, ", but indicator \"", indicator->id, "\" measures ",
-                      measured->dimension, " in \"", measured->id, "\"; choose a unit of the same dimension");
+  return absl::StrCat("\"", unit_id, "\" measures ", unit->dimension, ", but indicator \"", indicator->id,
+                      "\" measures ", measured->dimension, " in \"", measured->id,
+                      "\"; choose a unit of the same dimension");
 }
 
 void CheckResource(const model::Indicator& indicator, const ResourceCheck& check) {
