@@ -30,11 +30,13 @@ absl::InlinedVector<Window, 1> WindowsOf(const TargetSpec& spec) {
 }
 
 Window RunningWindow(const TargetSpec& spec, Date today) {
-  const auto windows = WindowsOf(spec);
-  for (const Window& window : windows) {
-    if (today <= window.last) return window;
+  // The last one, when all have passed; a specification has at least one.
+  Window running = WholeWindow(spec);
+  for (const Window& window : WindowsOf(spec)) {
+    running = window;
+    if (today <= window.last) break;
   }
-  return windows.back();
+  return running;
 }
 
 }  // namespace liandu::evaluator

@@ -1,0 +1,296 @@
+#include "evaluator/inbound/state_codec.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <map>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "liandu/state/v1/evaluator.pb.h"
+#include "wire/wire.h"
+
+namespace liandu::evaluator {
+namespace {
+
+/// In the order of RecordKind.
+constexpr std::array<std::string_view, 7> kKindNames = {"clock", "resource",   "series", "target",
+                                                        "item",  "obligation", "alert"};
+
+int64_t ToMs(model::Instant moment) { return moment.time_since_epoch().count(); }
+model::Instant FromMs(int64_t ms) { return model::Instant(std::chrono::milliseconds(ms)); }
+
+void WritePeriod(const model::Period& period, state::v1::EvaluatorPeriod& proto) {
+  proto.set_first_day(period.first.days());
+  proto.set_last_day(period.last.days());
+  proto.set_as_of(period.as_of);
+}
+
+model::Period ReadPeriod(const state::v1::EvaluatorPeriod& proto) {
+  return {model::Date(proto.first_day()), model::Date(proto.last_day()), proto.as_of()};
+}
+
+void WriteDetail(const ReportDetail& detail, state::v1::EvaluatorReportDetail& proto) {
+  proto.set_source(detail.source);
+  proto.set_unit_of_measure(detail.unit_of_measure);
+  if (detail.growth_rate) {
+    proto.mutable_growth_rate()->set_mantissa(detail.growth_rate->mantissa);
+    proto.mutable_growth_rate()->set_scale(detail.growth_rate->scale);
+  }
+  proto.set_growth_base_period(detail.growth_base_period);
+  proto.set_statistical_scope(detail.statistical_scope);
+  proto.set_note(detail.note);
+  for (const std::string& target : detail.baseline_of) proto.add_baseline_of(target);
+}
+
+ReportDetail ReadDetail(const state::v1::EvaluatorReportDetail& proto) {
+  ReportDetail detail;
+  detail.source = proto.source();
+  detail.unit_of_measure = proto.unit_of_measure();
+  if (proto.has_growth_rate()) {
+    detail.growth_rate =
+        model::Decimal{proto.growth_rate().mantissa(), static_cast<int8_t>(proto.growth_rate().scale())};
+  }
+  detail.growth_base_period = proto.growth_base_period();
+  detail.statistical_scope = proto.statistical_scope();
+  detail.note = proto.note();
+  detail.baseline_of = {proto.baseline_of().begin(), proto.baseline_of().end()};
+  return detail;
+}
+
+/// Writes the details of a series, each once, in the order in which the reports first use them.
+class DetailTable {
+ public:
+  explicit DetailTable(state::v1::EvaluatorSeries& series) : series_(series) {}
+
+  int IndexOf(const ReportDetail& detail) {
+    std::string bytes;
+    {
+      state::v1::EvaluatorReportDetail proto;
+      WriteDetail(detail, proto);
+      bytes = wire::SerializeDeterministic(proto);
+    }
+    const auto [it, fresh] = index_of_.try_emplace(std::move(bytes), series_.details_size());
+    if (fresh) WriteDetail(detail, *series_.add_details());
+    return it->second;
+  }
+
+ private:
+  state::v1::EvaluatorSeries& series_;
+  std::map<std::string, int> index_of_;
+};
+
+std::string Encode(const JurisdictionRecord& record) {
+  state::v1::EvaluatorJurisdiction proto;
+  proto.set_clock_mode(static_cast<v1::ClockMode>(record.clock_mode));
+  proto.set_clock_ms(ToMs(record.clock));
+  proto.set_report_count(record.report_count);
+  proto.set_catalogue_version(record.catalogue_version);
+  return wire::SerializeDeterministic(proto);
+}
+
+std::string Encode(const SeriesRecord& record) {
+  state::v1::EvaluatorSeries proto;
+  DetailTable details(proto);
+  const ReportDetail* last = nullptr;
+  int last_index = 0;
+  for (const HeldReport& report : record.reports) {
+    state::v1::EvaluatorReport* out = proto.add_reports();
+    WritePeriod(report.period, *out->mutable_period());
+    out->set_mantissa(report.value.mantissa);
+    out->set_scale(report.value.scale);
+    // The contract counts from 1, the model from 0.
+    out->set_bound(static_cast<v1::Bound>(static_cast<int>(report.bound) + 1));
+    out->set_preliminary(report.preliminary);
+    out->set_set_aside(report.set_aside);
+    out->set_revision(report.revision);
+    out->set_published_day(report.published.days());
+    out->set_received_ms(ToMs(report.received));
+    if (report.detail.get() != last) {
+      last = report.detail.get();
+      last_index = details.IndexOf(*last);
+    }
+    out->set_detail(last_index);
+  }
+  return wire::SerializeDeterministic(proto);
+}
+
+std::string Encode(const TargetRecord& record) {
+  state::v1::EvaluatorTarget proto;
+  proto.set_light(static_cast<v1::Light>(record.light));
+  proto.set_reason(static_cast<int>(record.reason));
+  proto.set_final(record.final);
+  if (record.next_change) proto.set_next_change_ms(ToMs(*record.next_change));
+  return wire::SerializeDeterministic(proto);
+}
+
+std::string Encode(const ItemRecord& record) {
+  state::v1::EvaluatorItem proto;
+  proto.set_stage(record.stage);
+  if (record.stage_date) proto.set_stage_day(record.stage_date->days());
+  proto.set_stage_reason(record.stage_reason);
+  for (const ItemRecord::MilestoneProgress& milestone : record.milestones) {
+    state::v1::EvaluatorMilestone* out = proto.add_milestones();
+    out->set_milestone(milestone.milestone);
+    out->set_state(static_cast<v1::MilestoneState>(milestone.state));
+    out->set_day(milestone.date.days());
+    out->set_note(milestone.note);
+  }
+  return wire::SerializeDeterministic(proto);
+}
+
+std::string Encode(const ObligationRecord& record) {
+  state::v1::EvaluatorObligation proto;
+  for (const ObligationRecord::Fulfilment& fulfilment : record.fulfilments) {
+    state::v1::EvaluatorFulfilment* out = proto.add_fulfilments();
+    WritePeriod(fulfilment.period, *out->mutable_period());
+    out->set_day(fulfilment.date.days());
+    out->set_note(fulfilment.note);
+  }
+  return wire::SerializeDeterministic(proto);
+}
+
+template <typename Proto>
+absl::StatusOr<Proto> Parse(std::string_view bytes, const RecordKey& key) {
+  Proto proto;
+  if (!proto.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::DataLossError(absl::StrCat("state record ", EncodeKey(key), " cannot be read"));
+  }
+  return proto;
+}
+
+Record Read(const state::v1::EvaluatorJurisdiction& proto, const RecordKey&) {
+  return JurisdictionRecord{static_cast<model::ClockMode>(proto.clock_mode()), FromMs(proto.clock_ms()),
+                            proto.report_count(), proto.catalogue_version()};
+}
+
+absl::StatusOr<Record> ReadSeries(const state::v1::EvaluatorSeries& proto, const RecordKey& key) {
+  SeriesRecord record{key.id, {}};
+  std::vector<std::shared_ptr<const ReportDetail>> details;
+  for (const auto& detail : proto.details()) details.push_back(std::make_shared<ReportDetail>(ReadDetail(detail)));
+  record.reports.reserve(static_cast<size_t>(proto.reports_size()));
+  for (const state::v1::EvaluatorReport& in : proto.reports()) {
+    if (in.detail() < 0 || in.detail() >= proto.details_size()) {
+      return absl::DataLossError(absl::StrCat("state record ", EncodeKey(key), " refers to a detail that it lacks"));
+    }
+    HeldReport report;
+    report.period = ReadPeriod(in.period());
+    report.value = {in.mantissa(), static_cast<int8_t>(in.scale())};
+    report.bound = static_cast<model::Bound>(static_cast<int>(in.bound()) - 1);
+    report.preliminary = in.preliminary();
+    report.set_aside = in.set_aside();
+    report.revision = in.revision();
+    report.published = model::Date(in.published_day());
+    report.received = FromMs(in.received_ms());
+    report.detail = details[static_cast<size_t>(in.detail())];
+    record.reports.push_back(std::move(report));
+  }
+  return Record(std::move(record));
+}
+
+Record Read(const state::v1::EvaluatorTarget& proto, const RecordKey& key) {
+  TargetRecord record{key.id, static_cast<model::Light>(proto.light()), static_cast<Reason>(proto.reason()),
+                      proto.final(), std::nullopt};
+  if (proto.has_next_change_ms()) record.next_change = FromMs(proto.next_change_ms());
+  return record;
+}
+
+Record Read(const state::v1::EvaluatorItem& proto, const RecordKey& key) {
+  ItemRecord record;
+  record.item = key.id;
+  record.stage = proto.stage();
+  if (proto.has_stage_day()) record.stage_date = model::Date(proto.stage_day());
+  record.stage_reason = proto.stage_reason();
+  for (const state::v1::EvaluatorMilestone& in : proto.milestones()) {
+    record.milestones.push_back(
+        {in.milestone(), static_cast<model::MilestoneState>(in.state()), model::Date(in.day()), in.note()});
+  }
+  return record;
+}
+
+Record Read(const state::v1::EvaluatorObligation& proto, const RecordKey& key) {
+  ObligationRecord record{key.id, {}};
+  for (const state::v1::EvaluatorFulfilment& in : proto.fulfilments()) {
+    record.fulfilments.push_back({ReadPeriod(in.period()), model::Date(in.day()), in.note()});
+  }
+  return record;
+}
+
+template <typename Proto>
+absl::StatusOr<Record> ParseAndRead(std::string_view bytes, const RecordKey& key) {
+  absl::StatusOr<Proto> proto = Parse<Proto>(bytes, key);
+  if (!proto.ok()) return proto.status();
+  return Read(*proto, key);
+}
+
+}  // namespace
+
+std::string EncodeKey(const RecordKey& key) {
+  const std::string_view kind = kKindNames.at(static_cast<size_t>(key.kind) - 1);
+  std::string text;
+  text.reserve(key.jurisdiction.size() + kind.size() + key.id.size() + 2);
+  text.append(key.jurisdiction).append(1, '/').append(kind).append(1, '/').append(key.id);
+  return text;
+}
+
+absl::StatusOr<RecordKey> DecodeKey(std::string_view text) {
+  const size_t first = text.find('/');
+  const size_t second = first == std::string_view::npos ? first : text.find('/', first + 1);
+  if (second != std::string_view::npos) {
+    const auto* kind = std::find(kKindNames.begin(), kKindNames.end(), text.substr(first + 1, second - first - 1));
+    if (kind != kKindNames.end()) {
+      return RecordKey{std::string(text.substr(0, first)), static_cast<RecordKind>(kind - kKindNames.begin() + 1),
+                       std::string(text.substr(second + 1))};
+    }
+  }
+  return absl::DataLossError(absl::StrCat("\"", std::string(text), "\" is no key of the evaluator's state"));
+}
+
+std::string EncodeRecord(const Record& record, const std::string& jurisdiction) {
+  if (const auto* resource = std::get_if<model::Resource>(&record)) return wire::EncodeResource(*resource);
+  if (const auto* alert = std::get_if<model::Alert>(&record)) {
+    return wire::SerializeDeterministic(wire::ToProto(*alert, jurisdiction));
+  }
+  return std::visit(
+      [](const auto& value) -> std::string {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, model::Resource> || std::is_same_v<Value, model::Alert>) {
+          return {};
+        } else {
+          return Encode(value);
+        }
+      },
+      record);
+}
+
+absl::StatusOr<Record> DecodeRecord(const RecordKey& key, std::string_view bytes) {
+  switch (key.kind) {
+    case RecordKind::kJurisdiction:
+      return ParseAndRead<state::v1::EvaluatorJurisdiction>(bytes, key);
+    case RecordKind::kResource:
+      if (auto resource = wire::DecodeResource(bytes); resource.ok()) {
+        return Record(*std::move(resource));
+      } else {
+        return resource.status();
+      }
+    case RecordKind::kSeries:
+      if (auto series = Parse<state::v1::EvaluatorSeries>(bytes, key); series.ok()) {
+        return ReadSeries(*series, key);
+      } else {
+        return series.status();
+      }
+    case RecordKind::kTarget:
+      return ParseAndRead<state::v1::EvaluatorTarget>(bytes, key);
+    case RecordKind::kItem:
+      return ParseAndRead<state::v1::EvaluatorItem>(bytes, key);
+    case RecordKind::kObligation:
+      return ParseAndRead<state::v1::EvaluatorObligation>(bytes, key);
+    case RecordKind::kAlert:
+      break;
+  }
+  auto alert = Parse<v1::Alert>(bytes, key);
+  if (!alert.ok()) return alert.status();
+  return Record(wire::AlertFromProto(*alert));
+}
+
+}  // namespace liandu::evaluator
