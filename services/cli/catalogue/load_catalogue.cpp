@@ -120,7 +120,7 @@ std::optional<Place> OriginMap::Locate(std::string_view path) const {
   const FieldDescriptor* field = FieldByEitherName(*v1::Catalogue::descriptor(), segments.front().name);
   if (field == nullptr) return std::nullopt;
   const ResourceOrigin* origin = At(field->number(), segments.front().index.value_or(0));
-  if (origin == nullptr) return std::nullopt;
+  if (origin == nullptr || origin->node == nullptr) return std::nullopt;
   const YamlNode* node = origin->node;
   Place place{*origin->file, node->line, node->column};
   const Descriptor* type = field->message_type();

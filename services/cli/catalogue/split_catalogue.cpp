@@ -1,0 +1,130 @@
+#include "cli/catalogue/split_catalogue.h"
+
+#include <google/protobuf/message.h>
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace liandu::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+/// A resource's tag and length in its catalogue.
+constexpr size_t kFramingBytes = 6;
+
+/// Ids of the same kind that a resource refers to.
+std::vector<std::string> ReferencesWithinKind(const Message& resource) {
+  if (const auto* unit = dynamic_cast<const v1::Unit*>(&resource)) return {unit->parent()};
+  if (const auto* programme = dynamic_cast<const v1::Programme*>(&resource)) return {programme->parent()};
+  std::vector<std::string> references;
+  if (const auto* item = dynamic_cast<const v1::Item*>(&resource)) {
+    for (const v1::Milestone& milestone : item->milestones()) {
+      for (const std::string& dependency : milestone.depends_on()) {
+        const size_t slash = dependency.find('/');
+        if (slash != std::string::npos) references.push_back(dependency.substr(0, slash));
+      }
+    }
+  }
+  return references;
+}
+
+std::string IdOf(const Message& resource) {
+  const FieldDescriptor* id = resource.GetDescriptor()->FindFieldByName("id");
+  return id == nullptr ? "" : resource.GetReflection()->GetString(resource, id);
+}
+
+/// Indices of a repeated field's elements, those that are referred to first, else in their order. Cycles are left to
+/// the server to refuse.
+std::vector<int> InOrderOfReference(const Message& catalogue, const FieldDescriptor& field) {
+  const Reflection& reflection = *catalogue.GetReflection();
+  const int size = reflection.FieldSize(catalogue, &field);
+  std::map<std::string, int> index_of;
+  for (int i = 0; i < size; ++i) index_of.emplace(IdOf(reflection.GetRepeatedMessage(catalogue, &field, i)), i);
+  std::vector<int> order;
+  std::vector<bool> visited(static_cast<size_t>(size), false);
+  struct Visit {
+    int index;
+    std::vector<std::string> references;
+    size_t next = 0;
+  };
+  std::vector<Visit> stack;
+  const auto enter = [&](int index) {
+    if (visited[static_cast<size_t>(index)]) return;
+    visited[static_cast<size_t>(index)] = true;
+    stack.push_back({index, ReferencesWithinKind(reflection.GetRepeatedMessage(catalogue, &field, index))});
+  };
+  for (int i = 0; i < size; ++i) {
+    enter(i);
+    while (!stack.empty()) {
+      if (stack.back().next == stack.back().references.size()) {
+        order.push_back(stack.back().index);
+        stack.pop_back();
+        continue;
+      }
+      const auto found = index_of.find(stack.back().references[stack.back().next++]);
+      if (found != index_of.end()) enter(found->second);
+    }
+  }
+  return order;
+}
+
+/// Fills part after part.
+class Splitter {
+ public:
+  Splitter(const OriginMap& origins, size_t max_resources, size_t max_bytes)
+      : origins_(origins), max_resources_(max_resources), max_bytes_(max_bytes), parts_(1) {}
+
+  void Add(const FieldDescriptor& field, const Message& resource, size_t index) {
+    const size_t bytes = resource.ByteSizeLong() + kFramingBytes;
+    if (resources_ > 0 && (resources_ == max_resources_ || bytes_ + bytes > max_bytes_)) {
+      parts_.emplace_back();
+      resources_ = 0;
+      bytes_ = 0;
+    }
+    CataloguePart& part = parts_.back();
+    const Reflection& reflection = *part.catalogue.GetReflection();
+    Message* copy = field.is_repeated() ? reflection.AddMessage(&part.catalogue, &field)
+                                        : reflection.MutableMessage(&part.catalogue, &field);
+    copy->CopyFrom(resource);
+    const ResourceOrigin* origin = origins_.At(field.number(), index);
+    part.origins.Add(field.number(), origin == nullptr ? ResourceOrigin{} : *origin);
+    ++resources_;
+    bytes_ += bytes;
+  }
+
+  std::vector<CataloguePart> Take() { return std::move(parts_); }
+
+ private:
+  const OriginMap& origins_;
+  const size_t max_resources_;
+  const size_t max_bytes_;
+  std::vector<CataloguePart> parts_;
+  size_t resources_ = 0;
+  size_t bytes_ = 0;
+};
+
+}  // namespace
+
+std::vector<CataloguePart> SplitCatalogue(const v1::Catalogue& catalogue, const OriginMap& origins,
+                                          size_t max_resources, size_t max_bytes) {
+  Splitter splitter(origins, max_resources, max_bytes);
+  const Reflection& reflection = *catalogue.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(catalogue, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (!field->is_repeated()) {
+      splitter.Add(*field, reflection.GetMessage(catalogue, field), 0);
+      continue;
+    }
+    for (const int index : InOrderOfReference(catalogue, *field)) {
+      splitter.Add(*field, reflection.GetRepeatedMessage(catalogue, field, index), static_cast<size_t>(index));
+    }
+  }
+  return splitter.Take();
+}
+
+}  // namespace liandu::cli

@@ -1,0 +1,53 @@
+#include "absl/strings/str_cat.h"
+#include "cli/commands/alert_view.h"
+#include "cli/commands/commands.h"
+#include "liandu/v1/evaluator_service.grpc.pb.h"
+#include "liandu/v1/ingest_service.grpc.pb.h"
+
+namespace liandu::cli {
+namespace {
+
+/// The sequence that the author saw: the one given, else the alert is shown now and its own is taken.
+absl::StatusOr<int64_t> SequenceSeen(const AckOptions& options, const std::string& jurisdiction,
+                                     const model::CivilTime& civil_time, Context& context) {
+  if (options.sequence > 0) return options.sequence;
+  v1::GetAlertRequest request;
+  request.set_jurisdiction(jurisdiction);
+  request.set_alert(options.alert);
+  const auto answer = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::GetAlert, request);
+  if (!answer.ok()) return answer.status();
+  if (!context.output.json()) {
+    ShowAlert(answer->alert(), civil_time, context.output);
+    context.output.Text("\n");
+  }
+  return answer->alert().sequence();
+}
+
+}  // namespace
+
+Outcome Run(const AckOptions& options, Context& context) {
+  const auto jurisdiction = JurisdictionOf(context);
+  if (!jurisdiction.ok()) return jurisdiction.status();
+  const model::CivilTime civil_time =
+      context.output.json() ? model::CivilTime() : FetchCivilTime(context, *jurisdiction);
+  const auto sequence = SequenceSeen(options, *jurisdiction, civil_time, context);
+  if (!sequence.ok()) return sequence.status();
+  v1::AcknowledgeAlertRequest request;
+  request.set_jurisdiction(*jurisdiction);
+  request.set_alert(options.alert);
+  request.set_sequence(*sequence);
+  request.set_actor(context.client.settings().actor);
+  request.set_note(options.note);
+  request.set_request_id(NewRequestId());
+  const auto answer = context.client.Call(Door::kIngest, &v1::AlertWorkflowService::Stub::AcknowledgeAlert, request);
+  if (!answer.ok()) return answer.status();
+  NoteWritten(context, *jurisdiction, answer->position());
+  if (context.output.json()) {
+    context.output.Document(*answer);
+  } else {
+    context.output.Text(absl::StrCat("已签收（第 ", answer->alert().sequence(), " 步，", request.actor(), "）\n"));
+  }
+  return kOk;
+}
+
+}  // namespace liandu::cli

@@ -1,0 +1,111 @@
+#include <google/protobuf/repeated_field.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands/commands.h"
+#include "cli/show/moment.h"
+#include "cli/show/names.h"
+#include "cli/text/display_width.h"
+#include "liandu/v1/evaluator_service.grpc.pb.h"
+
+namespace liandu::cli {
+namespace {
+
+using Summaries = google::protobuf::RepeatedPtrField<v1::LightSummary>;
+
+/// A count in its colour; nothing for none, so that the eye finds what is there.
+Cell CountCell(int count, Colour colour = Colour::kNone) {
+  return count == 0 ? Cell("·", Colour::kDim) : Cell(absl::StrCat(count), colour);
+}
+
+void ShowSummaries(const std::string& title, const std::vector<const v1::LightSummary*>& summaries, Output& output) {
+  if (summaries.empty()) return;
+  Table table({{"灯"},
+               {"名称"},
+               {"类别"},
+               {"红", Align::kRight},
+               {"黄", Align::kRight},
+               {"绿", Align::kRight},
+               {"灰", Align::kRight},
+               {"预警", Align::kRight},
+               {"说明", Align::kLeft, true}});
+  for (const v1::LightSummary* summary : summaries) {
+    table.AddRow({LightCell(summary->light()),
+                  summary->display_name().empty() ? summary->id() : summary->display_name(), summary->group(),
+                  CountCell(summary->red(), Colour::kRed), CountCell(summary->yellow(), Colour::kYellow),
+                  CountCell(summary->green(), Colour::kGreen), CountCell(summary->grey(), Colour::kGrey),
+                  CountCell(summary->open_alerts()), summary->reason()});
+  }
+  output.Text(absl::StrCat(
+      "\n", Paint(absl::StrCat(title, "（", summaries.size(), "）"), Colour::kBold, output.screen()), "\n"));
+  output.Show(table);
+}
+
+std::vector<const v1::LightSummary*> OfKind(const Summaries& summaries, bool services) {
+  std::vector<const v1::LightSummary*> chosen;
+  for (const v1::LightSummary& summary : summaries) {
+    if ((summary.chain_kind() == v1::CHAIN_KIND_SERVICE_INDUSTRY) == services) chosen.push_back(&summary);
+  }
+  return chosen;
+}
+
+void ShowHeadline(const v1::GetBoardResponse& board, const std::string& id, const model::CivilTime& civil_time,
+                  Output& output) {
+  const v1::LightSummary& city = board.jurisdiction();
+  const Screen& screen = output.screen();
+  const Cell light = LightCell(city.light());
+  const std::string name = CleanText(city.display_name().empty() ? id : city.display_name());
+  output.Text(absl::StrCat(Paint(name, Colour::kBold, screen), "  ", Paint(light.text, light.colour, screen),
+                           city.reason().empty() ? "" : absl::StrCat("  ", CleanText(city.reason())), "\n"));
+  output.Text(absl::StrCat("时钟  ", ShowMomentWithOffset(board.clock_time(), civil_time), "（",
+                           NameOf(board.clock_mode()), "）\n"));
+  output.Text(absl::StrCat("目标  ", board.target_count(), " 个：",
+                           Paint(absl::StrCat("红 ", city.red()), Colour::kRed, screen), "  ",
+                           Paint(absl::StrCat("黄 ", city.yellow()), Colour::kYellow, screen), "  ",
+                           Paint(absl::StrCat("绿 ", city.green()), Colour::kGreen, screen), "  ",
+                           Paint(absl::StrCat("灰 ", city.grey()), Colour::kGrey, screen), "；节点 ",
+                           board.milestone_count(), " 个；填报 ", board.report_count(), " 条\n"));
+  output.Text(absl::StrCat("预警  ", board.open_red() + board.open_yellow() + board.open_blue(), " 条未解除：",
+                           Paint(absl::StrCat("红 ", board.open_red()), Colour::kRed, screen), "  ",
+                           Paint(absl::StrCat("黄 ", board.open_yellow()), Colour::kYellow, screen), "  ",
+                           Paint(absl::StrCat("蓝 ", board.open_blue()), Colour::kBlue, screen), "\n"));
+}
+
+void ShowGreyReasons(const v1::GetBoardResponse& board, Output& output) {
+  if (board.grey_reasons().empty()) return;
+  Table table({{"灰灯原因"}, {"目标", Align::kRight}});
+  for (const v1::ReasonCount& reason : board.grey_reasons()) {
+    table.AddRow({NameOfReason(reason.reason()), absl::StrCat(reason.count())});
+  }
+  output.Text("\n");
+  output.Show(table);
+}
+
+}  // namespace
+
+Outcome Run(const BoardOptions& options, Context& context) {
+  const auto jurisdiction = JurisdictionOf(context);
+  if (!jurisdiction.ok()) return jurisdiction.status();
+  v1::GetBoardRequest request;
+  request.set_jurisdiction(*jurisdiction);
+  const auto board = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::GetBoard, request);
+  if (!board.ok()) return board.status();
+  if (context.output.json()) {
+    context.output.Document(*board);
+    return kOk;
+  }
+  ShowHeadline(*board, *jurisdiction, FetchCivilTime(context, *jurisdiction), context.output);
+  ShowSummaries("产业链", OfKind(board->chains(), false), context.output);
+  ShowSummaries("现代服务业", OfKind(board->chains(), true), context.output);
+  if (options.units) {
+    std::vector<const v1::LightSummary*> units;
+    for (const v1::LightSummary& unit : board->units()) units.push_back(&unit);
+    ShowSummaries("单位", units, context.output);
+  }
+  ShowGreyReasons(*board, context.output);
+  return kOk;
+}
+
+}  // namespace liandu::cli

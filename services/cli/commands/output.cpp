@@ -1,0 +1,15 @@
+#include "cli/commands/output.h"
+
+#include "cli/catalogue/json_text.h"
+
+namespace liandu::cli {
+
+void Output::Text(const std::string& text) { answers_ << text << std::flush; }
+
+void Output::Document(const google::protobuf::Message& message) { answers_ << ToJson(message, true, true) << "\n"; }
+
+void Output::Line(const google::protobuf::Message& message) { answers_ << ToJson(message, true, false) << std::endl; }
+
+void Output::Remark(const std::string& text) { remarks_ << text << std::flush; }
+
+}  // namespace liandu::cli

@@ -1,0 +1,66 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands/commands.h"
+#include "cli/show/names.h"
+#include "liandu/v1/evaluator_service.grpc.pb.h"
+
+namespace liandu::cli {
+namespace {
+
+constexpr int kPageSize = 500;
+
+std::string NumberOrDash(const std::string& text) { return text.empty() ? "–" : text; }
+
+void ShowTargets(const v1::ListTargetsResponse& list, Output& output) {
+  Table table({{"灯"},
+               {"编号"},
+               {"目标", Align::kLeft, true},
+               {"要求"},
+               {"最新"},
+               {"期间"},
+               {"进度", Align::kRight},
+               {"序时", Align::kRight},
+               {"滞后", Align::kRight},
+               {"期限"},
+               {"说明", Align::kLeft, true}});
+  for (const v1::TargetVerdict& target : list.targets()) {
+    table.AddRow({LightCell(target.light()), target.id(), target.display_name(), target.threshold(),
+                  NumberOrDash(target.latest_value()), target.latest_period(), AsPercent(target.progress()),
+                  AsPercent(target.elapsed()), target.lag_points(), target.due_date(), NameOfReason(target.reason())});
+  }
+  if (!table.empty()) output.Show(table);
+  output.Text(absl::StrCat("共 ", list.targets_size(), " 个目标\n"));
+}
+
+}  // namespace
+
+Outcome Run(const TargetsOptions& options, Context& context) {
+  const auto jurisdiction = JurisdictionOf(context);
+  if (!jurisdiction.ok()) return jurisdiction.status();
+  v1::ListTargetsRequest request;
+  request.set_jurisdiction(*jurisdiction);
+  request.set_chain(options.chain);
+  request.set_programme(options.programme);
+  request.set_unit(options.unit);
+  request.set_page_size(kPageSize);
+  v1::ListTargetsResponse list;
+  do {
+    auto page = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::ListTargets, request);
+    if (!page.ok()) return page.status();
+    for (v1::TargetVerdict& target : *page->mutable_targets()) {
+      if (options.light != v1::LIGHT_UNSPECIFIED && target.light() != options.light) continue;
+      *list.add_targets() = std::move(target);
+    }
+    *list.mutable_position() = page->position();
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  if (context.output.json()) {
+    context.output.Document(list);
+  } else {
+    ShowTargets(list, context.output);
+  }
+  return kOk;
+}
+
+}  // namespace liandu::cli

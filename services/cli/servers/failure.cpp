@@ -1,0 +1,92 @@
+#include "cli/servers/failure.h"
+
+#include <grpcpp/support/status.h>
+
+#include <optional>
+#include <utility>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+#include "cli/catalogue/json_text.h"
+#include "cli/text/display_width.h"
+#include "platform/rpc/status.h"
+
+namespace liandu::cli {
+namespace {
+
+ExitCode ExitCodeOf(const absl::Status& status) {
+  if (status.GetPayload(kUsagePayload).has_value()) return kUsage;
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kDeadlineExceeded:
+    case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kCancelled:
+      return kUnavailable;
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kUnknown:
+    case absl::StatusCode::kDataLoss:
+    case absl::StatusCode::kUnimplemented:
+      return kInternal;
+    default:
+      return kRefused;
+  }
+}
+
+}  // namespace
+
+absl::Status UsageError(const std::string& message) {
+  absl::Status status = absl::InvalidArgumentError(message);
+  status.SetPayload(kUsagePayload, absl::Cord());
+  return status;
+}
+
+Failure FailureOf(const absl::Status& status, const OriginMap* origins) {
+  Failure failure{absl::StatusCodeToString(status.code()), std::string(status.message()), {}, ExitCodeOf(status)};
+  const auto details = status.GetPayload(kDetailsPayload);
+  if (!details.has_value()) return failure;
+  const auto read = platform::DetailsOf(
+      grpc::Status(static_cast<grpc::StatusCode>(status.code()), std::string(status.message()), std::string(*details)));
+  for (const platform::FieldViolation& violation : read.violations) {
+    FailedField field{"", 0, violation.field, violation.description};
+    if (const auto place = origins == nullptr ? std::nullopt : origins->Locate(violation.field)) {
+      field.file = place->file;
+      field.line = place->line;
+    }
+    failure.fields.push_back(std::move(field));
+  }
+  return failure;
+}
+
+Failure FailureOf(const std::vector<Problem>& problems) {
+  Failure failure{
+      "INVALID_ARGUMENT", absl::StrCat("目录文件有 ", problems.size(), " 处问题，什么也没有提交"), {}, kRefused};
+  for (const Problem& problem : problems) {
+    failure.fields.push_back({problem.place.file, problem.place.line, problem.field, problem.message});
+  }
+  return failure;
+}
+
+std::string RenderFailure(const Failure& failure) {
+  std::string text = absl::StrCat("错误 ", failure.code, "：", CleanLines(failure.message), "\n");
+  for (const FailedField& field : failure.fields) {
+    absl::StrAppend(&text, "  ");
+    if (field.line > 0) absl::StrAppend(&text, CleanText(field.file), ":", field.line, ": ");
+    if (!field.field.empty()) absl::StrAppend(&text, CleanText(field.field), ": ");
+    absl::StrAppend(&text, CleanText(field.description), "\n");
+  }
+  return text;
+}
+
+std::string RenderFailureJson(const Failure& failure) {
+  std::string json = absl::StrCat("{\"code\":", QuoteJson(failure.code), ",\"message\":", QuoteJson(failure.message),
+                                  ",\"violations\":[");
+  for (size_t i = 0; i < failure.fields.size(); ++i) {
+    const FailedField& field = failure.fields[i];
+    absl::StrAppend(&json, i == 0 ? "" : ",", "{\"field\":", QuoteJson(field.field));
+    if (field.line > 0) absl::StrAppend(&json, ",\"file\":", QuoteJson(field.file), ",\"line\":", field.line);
+    absl::StrAppend(&json, ",\"description\":", QuoteJson(field.description), "}");
+  }
+  return absl::StrCat(json, "]}\n");
+}
+
+}  // namespace liandu::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "cli/text/table.h"
+#include "liandu/v1/alert.pb.h"
+#include "liandu/v1/event.pb.h"
+#include "liandu/v1/ingest_service.pb.h"
+#include "liandu/v1/notification.pb.h"
+
+/// What the contract's values are called in front of people, in Chinese. Unknown values are shown as they are. Pure.
+namespace liandu::cli {
+
+std::string NameOf(v1::Light light);
+std::string NameOf(v1::Severity severity);
+std::string NameOf(v1::Condition condition);
+std::string NameOf(v1::TransitionKind kind);
+std::string NameOf(v1::ClockMode mode);
+std::string NameOf(v1::DeliveryState state);
+std::string NameOf(v1::ResourceKind kind);
+std::string NameOf(v1::ChangeAction action);
+/// A verdict's reason, or a grey light's: "no_report" is 无填报.
+std::string NameOfReason(const std::string& reason);
+/// What became of a report in a verdict: "superseded" is 已被修订.
+std::string NameOfRole(const std::string& role);
+
+/// "● 红" in its colour.
+Cell LightCell(v1::Light light);
+Cell SeverityCell(v1::Severity severity);
+
+/// "0.4958" as "49.6%", exactly, half away from zero; other texts as they are.
+std::string AsPercent(const std::string& fraction);
+
+}  // namespace liandu::cli
