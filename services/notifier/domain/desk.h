@@ -78,6 +78,9 @@ class Desk {
   /// Ids of deliveries on their way, in order of their being due.
   const std::set<std::pair<model::Instant, std::string>>& on_their_way() const { return sending_; }
 
+  /// Deliveries that wait for their slot.
+  size_t waiting_count() const { return scheduled_.size(); }
+
   /// Moves the clock forward, without firing anything.
   void SetClock(model::ClockMode mode, model::Instant now);
   void Put(model::Resource resource);

@@ -13,8 +13,6 @@ namespace {
 
 model::Instant FromMs(int64_t ms) { return model::Instant(std::chrono::milliseconds(ms)); }
 
-std::string Named(const eventlog::Entry& entry) { return absl::StrCat(entry.id.ms, "-", entry.id.sequence); }
-
 bool IsLive(const Desk& desk) { return desk.clock_mode() == model::ClockMode::kLive; }
 
 }  // namespace
@@ -35,7 +33,7 @@ absl::Status NotifierMachine::FinishRestore() {
 absl::Status NotifierMachine::Step(const eventlog::Entry& entry, eventlog::Effects& effects) {
   v1::AlertsStreamEntry decoded;
   if (!decoded.ParseFromString(entry.payload)) {
-    return absl::DataLossError(absl::StrCat("entry ", Named(entry), " of the alerts stream cannot be read"));
+    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " of the alerts stream cannot be read"));
   }
   absl::Status status;
   switch (decoded.entry_case()) {
@@ -49,7 +47,7 @@ absl::Status NotifierMachine::Step(const eventlog::Entry& entry, eventlog::Effec
       break;
     }
     default:
-      return absl::UnimplementedError(absl::StrCat("entry ", Named(entry),
+      return absl::UnimplementedError(absl::StrCat("entry ", entry.id.ToString(),
                                                    " of the alerts stream is of a kind that this notifier is too old "
                                                    "for; upgrade it"));
   }
@@ -59,7 +57,7 @@ absl::Status NotifierMachine::Step(const eventlog::Entry& entry, eventlog::Effec
 
 absl::Status NotifierMachine::StepAlert(const eventlog::Entry& entry, const v1::AlertMoved& moved) {
   if (entry.jurisdiction.empty()) {
-    return absl::DataLossError(absl::StrCat("entry ", Named(entry), " moves an alert of no jurisdiction"));
+    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " moves an alert of no jurisdiction"));
   }
   const auto cause_ms = static_cast<int64_t>(entry.id.ms);
   MoveTime(entry.jurisdiction, entry.at_ms, cause_ms);
@@ -76,7 +74,7 @@ absl::Status NotifierMachine::StepEvent(const eventlog::Entry& entry, const mode
     return absl::OkStatus();
   }
   if (entry.jurisdiction.empty()) {
-    return absl::DataLossError(absl::StrCat("entry ", Named(entry), " passes on an event of no jurisdiction"));
+    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " passes on an event of no jurisdiction"));
   }
   if (const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body)) {
     DeskOf(entry.jurisdiction).SetClock(opened->clock_mode, FromMs(entry.at_ms));

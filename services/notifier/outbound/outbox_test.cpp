@@ -1,0 +1,318 @@
+#include "notifier/outbound/outbox.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "notifier/domain/test_directory.h"
+#include "notifier/inbound/stream_fixture.h"
+#include "notifier/outbound/channels/fake_channel.h"
+
+namespace liandu::notifier {
+namespace {
+
+using model::Severity;
+using model::TransitionKind;
+using testing::Each;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// Where a crash can strike around a fenced commit.
+enum class Crash { kNever, kBeforeCommit, kAfterCommit };
+
+/// One partition with its durable records and, while it is owned, a machine and an outbox: a processor pool's part,
+/// done at once and on the caller's thread.
+class Owner : public FencedCommits {
+ public:
+  void CommitExtra(int, std::function<eventlog::Effects(eventlog::Machine&)> change,
+                   std::function<void(const absl::Status&)> done) override {
+    absl::Status status;
+    {
+      std::lock_guard lock(mutex_);
+      crashed_ = crashed_ || crash_ != Crash::kNever;
+      if (machine_ == nullptr || crash_ == Crash::kBeforeCommit) {
+        status = absl::UnavailableError("not the owner");
+      } else {
+        Apply(change(*machine_));
+        if (crash_ == Crash::kAfterCommit) status = absl::UnavailableError("lost after the commit");
+      }
+    }
+    done(status);
+    changed_.notify_all();
+  }
+
+  /// Consumes an entry as the loop would.
+  void Consume(const eventlog::Entry& entry, Outbox& outbox) {
+    {
+      std::lock_guard lock(mutex_);
+      eventlog::Effects effects;
+      ASSERT_TRUE(machine_->Step(entry, effects).ok());
+      Apply(effects);
+    }
+    // The loop's thread owns the machine: nothing else touches it while the listener reads.
+    outbox.OnCommitted(0, *machine_, entry.id, {});
+  }
+
+  /// Takes the partition over: a new machine from the records.
+  void Load(Outbox& outbox) {
+    {
+      std::lock_guard lock(mutex_);
+      crash_ = Crash::kNever;
+      machine_ = std::make_unique<NotifierMachine>();
+      for (const auto& [key, value] : records_) ASSERT_TRUE(machine_->Restore(key, value).ok());
+      ASSERT_TRUE(machine_->FinishRestore().ok());
+    }
+    outbox.OnLoaded(0, *machine_, {});
+  }
+  void Drop(Outbox& outbox) {
+    outbox.OnDropped(0);
+    std::lock_guard lock(mutex_);
+    machine_.reset();
+  }
+  /// From now on commits fail as a crash at that point would make them.
+  void CrashAt(Crash crash) {
+    std::lock_guard lock(mutex_);
+    crash_ = crash;
+  }
+
+  void AwaitCrash() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return crashed_; });
+  }
+
+  /// Every delivery's state and attempts, when `enough` holds of them.
+  template <typename Enough>
+  std::map<std::string, std::pair<DeliveryState, int>> Await(Enough enough) {
+    std::unique_lock lock(mutex_);
+    std::map<std::string, std::pair<DeliveryState, int>> states;
+    changed_.wait(lock, [&] {
+      states.clear();
+      if (machine_ == nullptr) return false;
+      for (const auto& [jurisdiction, desk] : machine_->desks()) {
+        for (const auto& [id, delivery] : desk.deliveries()) states[id] = {delivery.state, delivery.attempts};
+      }
+      return enough(states);
+    });
+    return states;
+  }
+  std::map<std::string, std::pair<DeliveryState, int>> AwaitAll(DeliveryState state) {
+    return Await([state](const auto& states) {
+      return std::all_of(states.begin(), states.end(), [state](const auto& one) { return one.second.first == state; });
+    });
+  }
+
+ private:
+  void Apply(const eventlog::Effects& effects) {
+    for (const eventlog::StateWrite& write : effects.writes) {
+      if (write.value) records_[write.key] = *write.value;
+      if (!write.value) records_.erase(write.key);
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::string, std::string> records_;
+  std::unique_ptr<NotifierMachine> machine_;
+  Crash crash_ = Crash::kNever;
+  bool crashed_ = false;
+};
+
+class OutboxTest : public testing::Test {
+ protected:
+  OutboxTest() { NewOutbox(); }
+  ~OutboxTest() override {
+    receiver_.Continue();
+    other_receiver_.Continue();
+    outbox_->Stop();
+  }
+
+  void NewOutbox(int threads = 2) {
+    outbox_.reset();
+    Outbox::Channels channels;
+    channels["journal"] = std::make_unique<ChannelWorkers>(std::make_unique<FakeChannel>(receiver_), threads);
+    channels["other"] = std::make_unique<ChannelWorkers>(std::make_unique<FakeChannel>(other_receiver_), threads);
+    outbox_ = std::make_unique<Outbox>(owner_, std::move(channels), kRules, clock_, observer_);
+    outbox_->Start();
+  }
+
+  void Open(const std::vector<model::Receiver>& receivers = {}) {
+    owner_.Load(*outbox_);
+    owner_.Consume(stream_.Passed("city", "2024-07-01 09:30",
+                                  model::JurisdictionOpened{model::ClockMode::kSandbox, At("2024-07-01 09:30")}),
+                   *outbox_);
+    owner_.Consume(stream_.City("city", "2024-07-01 09:30"), *outbox_);
+    if (receivers.empty()) return;
+    model::NotificationPolicy policy;
+    policy.receivers = receivers;
+    owner_.Consume(stream_.Passed("city", "2024-07-01 09:30", model::CatalogueApplied{{policy}, {}}), *outbox_);
+  }
+
+  void Raise(const std::string& target) {
+    model::Alert alert = TestAlert();
+    alert.subject.id = target;
+    alert.id = model::AlertId(alert.subject, alert.condition, alert.window);
+    owner_.Consume(stream_.Moved("city", "2024-07-01 09:30", alert, 1, TransitionKind::kRaised, Severity::kRed),
+                   *outbox_);
+  }
+
+  static std::string IdOf(const std::string& target, const std::string& receiver = "default") {
+    return "city/target:" + target + ":behind:2024:1/gxj-liaison/" + receiver;
+  }
+
+  /// Moves the steady clock until the receiver has seen so many messages.
+  void AdvanceUntilSent(FakeReceiver& receiver, size_t count) {
+    while (receiver.Sent().size() < count) clock_.Advance(std::chrono::seconds(1));
+  }
+
+  static constexpr RetryRules kRules{std::chrono::milliseconds(1000), std::chrono::milliseconds(8000), 3};
+  platform::ManualClock clock_{1'732'000'000'000};
+  OutboxObserver observer_;
+  FakeReceiver receiver_;
+  FakeReceiver other_receiver_;
+  Owner owner_;
+  StreamWriter stream_;
+  std::unique_ptr<Outbox> outbox_;
+};
+
+TEST_F(OutboxTest, SendsWhatIsDueOnce) {
+  Open();
+  Raise("T001");
+  const auto states = owner_.AwaitAll(DeliveryState::kDelivered);
+  EXPECT_THAT(states, ElementsAre(std::pair(IdOf("T001"), std::pair(DeliveryState::kDelivered, 1))));
+  EXPECT_THAT(receiver_.Sent(), ElementsAre(IdOf("T001")));
+}
+
+TEST_F(OutboxTest, TriesAgainUntilItIsAccepted) {
+  Open();
+  receiver_.Answer({SendResult::Kind::kRetry, "HTTP 500", std::nullopt});
+  receiver_.Answer({SendResult::Kind::kRetry, "HTTP 429", std::chrono::seconds(5)});
+  Raise("T001");
+  AdvanceUntilSent(receiver_, 3);
+  EXPECT_EQ(owner_.AwaitAll(DeliveryState::kDelivered).at(IdOf("T001")).second, 3);
+  EXPECT_THAT(receiver_.Sent(), SizeIs(3));
+}
+
+TEST_F(OutboxTest, ADeliveryThatIsRefusedTooOftenIsADeadLetter) {
+  Open();
+  for (int i = 0; i < kRules.max_attempts; ++i) receiver_.Answer({SendResult::Kind::kRetry, "down", std::nullopt});
+  Raise("T001");
+  AdvanceUntilSent(receiver_, 3);
+  owner_.AwaitAll(DeliveryState::kDead);
+  EXPECT_THAT(receiver_.Sent(), SizeIs(3));
+}
+
+TEST_F(OutboxTest, ARefusalForGoodIsADeadLetterAtOnceAndLetsTheNextGo) {
+  Open();
+  receiver_.Answer({SendResult::Kind::kRefused, "HTTP 404", std::nullopt});
+  Raise("T001");
+  owner_.AwaitAll(DeliveryState::kDead);
+  Raise("T002");
+  const auto states = owner_.Await(
+      [](const auto& all) { return all.size() == 2 && all.rbegin()->second.first == DeliveryState::kDelivered; });
+  EXPECT_EQ(states.at(IdOf("T001")), std::pair(DeliveryState::kDead, 1));
+}
+
+TEST_F(OutboxTest, AChannelThatIsNotConfiguredMakesDeadLetters) {
+  Open({{"hook", "nowhere", {}, {}}});
+  Raise("T001");
+  owner_.AwaitAll(DeliveryState::kDead);
+  EXPECT_THAT(receiver_.Sent(), IsEmpty());
+}
+
+TEST_F(OutboxTest, OneIsInFlightForAReceiverAndPost) {
+  Open();
+  receiver_.Hang();
+  Raise("T001");
+  Raise("T002");
+  receiver_.AwaitSent(1);
+  EXPECT_THAT(receiver_.Sent(), ElementsAre(IdOf("T001")));
+  receiver_.Continue();
+  owner_.Await([](const auto& all) {
+    return all.size() == 2 && all.begin()->second.first == DeliveryState::kDelivered &&
+           all.rbegin()->second.first == DeliveryState::kDelivered;
+  });
+  EXPECT_THAT(receiver_.Sent(), ElementsAre(IdOf("T001"), IdOf("T002")));
+}
+
+TEST_F(OutboxTest, AChannelThatHangsDelaysNoOther) {
+  Open({{"slow", "journal", {}, {}}, {"fast", "other", {}, {}}});
+  receiver_.Hang();
+  for (const char* target : {"T001", "T002", "T003", "T004", "T005"}) Raise(target);
+  other_receiver_.AwaitSent(5);
+  EXPECT_THAT(receiver_.Sent(), SizeIs(1));
+  receiver_.Continue();
+  owner_.AwaitAll(DeliveryState::kDelivered);
+}
+
+TEST_F(OutboxTest, AfterACrashWhatWasMarkedIsSentAgainUnderTheSameId) {
+  Open();
+  receiver_.Hang();
+  Raise("T001");
+  receiver_.AwaitSent(1);
+  outbox_->Stop();
+  owner_.Drop(*outbox_);
+  receiver_.Continue();
+  NewOutbox();
+  owner_.Load(*outbox_);
+  const auto states = owner_.AwaitAll(DeliveryState::kDelivered);
+  EXPECT_EQ(states.at(IdOf("T001")).second, 2);
+  EXPECT_THAT(receiver_.Sent(), ElementsAre(IdOf("T001"), IdOf("T001")));
+}
+
+struct CrashCase {
+  const char* name;
+  Crash crash;
+  size_t sent;
+};
+
+class OutboxCrash : public OutboxTest, public testing::WithParamInterface<CrashCase> {};
+
+TEST_P(OutboxCrash, AroundTheOutcomesCommitLosesNothing) {
+  Open();
+  receiver_.Hang();
+  Raise("T001");
+  receiver_.AwaitSent(1);
+  owner_.CrashAt(GetParam().crash);
+  receiver_.Continue();
+  owner_.AwaitCrash();
+  outbox_->Stop();
+  owner_.Drop(*outbox_);
+  NewOutbox();
+  owner_.Load(*outbox_);
+  EXPECT_THAT(owner_.AwaitAll(DeliveryState::kDelivered), SizeIs(1));
+  EXPECT_THAT(receiver_.Sent(), SizeIs(GetParam().sent));
+  EXPECT_THAT(receiver_.Sent(), Each(IdOf("T001")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, OutboxCrash,
+                         testing::Values(CrashCase{"BeforeTheCommit", Crash::kBeforeCommit, 2},
+                                         CrashCase{"AfterTheCommit", Crash::kAfterCommit, 1}),
+                         [](const auto& tested) { return tested.param.name; });
+
+TEST_F(OutboxTest, AMarkThatCannotBeCommittedStartsNoSend) {
+  Open();
+  receiver_.Answer({SendResult::Kind::kRetry, "HTTP 500", std::nullopt});
+  Raise("T001");
+  owner_.Await([](const auto& all) { return all.begin()->second.second == 1; });
+  receiver_.AwaitSent(1);
+  owner_.CrashAt(Crash::kBeforeCommit);
+  for (int i = 0; i < 20; ++i) clock_.Advance(std::chrono::seconds(1));
+  EXPECT_THAT(receiver_.Sent(), SizeIs(1));
+  owner_.CrashAt(Crash::kNever);
+  AdvanceUntilSent(receiver_, 2);
+  owner_.AwaitAll(DeliveryState::kDelivered);
+}
+
+TEST_F(OutboxTest, StopsWhileAChannelHangs) {
+  Open();
+  receiver_.Hang();
+  Raise("T001");
+  receiver_.AwaitSent(1);
+  outbox_->Stop();
+  EXPECT_EQ(owner_.Await([](const auto&) { return true; }).at(IdOf("T001")).first, DeliveryState::kSending);
+}
+
+}  // namespace
+}  // namespace liandu::notifier
