@@ -1,8 +1,5 @@
 #include "log_fixture.h"
 
-#include "platform/eventlog/memory_event_log.h"
-#include "platform/eventlog/redis_event_log.h"
-
 namespace liandu::testing {
 
 using eventlog::AppendItem;
@@ -12,19 +9,7 @@ using eventlog::EventLog;
 void LogContractTest::SetUp() {
   options_.partitions = 2;
   options_.backlog_watermark = kWatermark;
-  if (GetParam() == Store::kMemory) {
-    auto memory = std::make_unique<eventlog::MemoryEventLogStore>(options_, clock_);
-    membership_ = memory.get();
-    logs_ = std::move(memory);
-    return;
-  }
-  redis_ = std::make_unique<RedisServer>();
-  resolver_ = std::make_unique<platform::redis::StandaloneResolver>(
-      platform::redis::Endpoint::Parse(redis_->address()).value());
-  auto on_redis = eventlog::RedisEventLogFactory::Create(*resolver_, {}, options_, clock_, observer_);
-  ASSERT_TRUE(on_redis.ok()) << on_redis.status();
-  membership_ = on_redis->get();
-  logs_ = *std::move(on_redis);
+  store_ = std::make_unique<LogStore>(GetParam(), options_, clock_);
 }
 
 void LogContractTest::OpenJurisdiction(EventLog& log, const std::string& jurisdiction, eventlog::ClockMode mode,
@@ -54,10 +39,6 @@ eventlog::ProcessorPosition LogContractTest::Claim(EventLog& log, eventlog::Role
   const auto position = log.Claim(role, seen.value_or(eventlog::LeaseView{}), "holder", nonce);
   EXPECT_TRUE(position.ok()) << position.status();
   return position.value_or(eventlog::ProcessorPosition{});
-}
-
-std::string StoreName(const ::testing::TestParamInfo<Store>& instance) {
-  return instance.param == Store::kMemory ? "Memory" : "Redis";
 }
 
 }  // namespace liandu::testing

@@ -9,12 +9,9 @@
 #include "platform/eventlog/event_log.h"
 #include "platform/eventlog/event_log_factory.h"
 #include "platform/eventlog/event_log_options.h"
-#include "platform/redis/connection.h"
-#include "support/redis_server.h"
+#include "support/log_store.h"
 
 namespace liandu::testing {
-
-enum class Store { kMemory, kRedis };
 
 /// One store for each test, with two partitions and a backlog watermark of 10; the same tests run on both kinds.
 class LogContractTest : public ::testing::TestWithParam<Store> {
@@ -23,7 +20,7 @@ class LogContractTest : public ::testing::TestWithParam<Store> {
 
   void SetUp() override;
 
-  std::unique_ptr<eventlog::EventLog> Open(int partition = 0) { return logs_->Open(partition); }
+  std::unique_ptr<eventlog::EventLog> Open(int partition = 0) { return store_->logs().Open(partition); }
   /// Makes a jurisdiction with a live clock, and whatever `mode` says otherwise.
   static void OpenJurisdiction(eventlog::EventLog& log, const std::string& jurisdiction,
                                eventlog::ClockMode mode = eventlog::ClockMode::kLive, int64_t clock_ms = 0);
@@ -35,14 +32,7 @@ class LogContractTest : public ::testing::TestWithParam<Store> {
 
   platform::SystemClock clock_;
   eventlog::EventLogOptions options_;
-  std::unique_ptr<RedisServer> redis_;
-  std::unique_ptr<platform::redis::StandaloneResolver> resolver_;
-  eventlog::EventLogObserver observer_;
-  std::unique_ptr<eventlog::EventLogFactory> logs_;
-  eventlog::Membership* membership_ = nullptr;
+  std::unique_ptr<LogStore> store_;
 };
-
-/// Tests' names: "Memory", "Redis".
-std::string StoreName(const ::testing::TestParamInfo<Store>& instance);
 
 }  // namespace liandu::testing

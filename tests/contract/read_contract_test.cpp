@@ -92,11 +92,11 @@ TEST_P(ReadContractTest, TrimmingIsFenced) {
 TEST_P(ReadContractTest, MembersComeAndGo) {
   const Member a{"a", "127.0.0.1:1"};
   const Member b{"b", "127.0.0.1:2"};
-  EXPECT_EQ(*membership_->Beat(Role::kEvaluator, b, std::chrono::hours(1)), (std::vector<Member>{b}));
-  EXPECT_EQ(*membership_->Beat(Role::kEvaluator, a, std::chrono::hours(1)), (std::vector<Member>{a, b}));
-  EXPECT_EQ(*membership_->Beat(Role::kNotifier, a, std::chrono::hours(1)), (std::vector<Member>{a}));
-  ASSERT_TRUE(membership_->Leave(Role::kEvaluator, b).ok());
-  EXPECT_EQ(*membership_->Beat(Role::kEvaluator, a, std::chrono::hours(1)), (std::vector<Member>{a}));
+  EXPECT_EQ(*store_->membership().Beat(Role::kEvaluator, b, std::chrono::hours(1)), (std::vector<Member>{b}));
+  EXPECT_EQ(*store_->membership().Beat(Role::kEvaluator, a, std::chrono::hours(1)), (std::vector<Member>{a, b}));
+  EXPECT_EQ(*store_->membership().Beat(Role::kNotifier, a, std::chrono::hours(1)), (std::vector<Member>{a}));
+  ASSERT_TRUE(store_->membership().Leave(Role::kEvaluator, b).ok());
+  EXPECT_EQ(*store_->membership().Beat(Role::kEvaluator, a, std::chrono::hours(1)), (std::vector<Member>{a}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, ReadContractTest, ::testing::Values(Store::kMemory, Store::kRedis), StoreName);

@@ -221,7 +221,7 @@ absl::Status MemoryEventLog::CommitBatch(Role role, const Commit& commit) {
     if (commit.last_input.has_value() && !input.contains(*commit.last_input)) {
       return absl::AbortedError("STALE, the last input is not in the stream");
     }
-    uint64_t cause_ms = processor.last_output_ms;
+    uint64_t cause_ms = 0;
     for (const auto& output : commit.outputs) {
       if (output.cause.ms < cause_ms) return absl::InvalidArgumentError("outputs must be in the order of their causes");
       cause_ms = output.cause.ms;
@@ -235,7 +235,7 @@ absl::Status MemoryEventLog::CommitBatch(Role role, const Commit& commit) {
     }
     auto& stream = role == Role::kEvaluator ? partition_.alerts : partition_.deliveries;
     for (const auto& [cause, output] : commit.outputs) {
-      EntryId id{cause.ms, 0};
+      EntryId id{std::max(cause.ms, processor.last_output_ms), 0};
       const EntryId last =
           role == Role::kEvaluator ? partition_.last_alert : (stream.empty() ? EntryId{} : stream.rbegin()->first);
       if (last.ms == id.ms) id.sequence = last.sequence + 1;
@@ -246,7 +246,7 @@ absl::Status MemoryEventLog::CommitBatch(Role role, const Commit& commit) {
       }
       stream[id] = {id, output.at_ms, output.jurisdiction, output.payload, output.entity, output.entity_sequence};
     }
-    processor.last_output_ms = cause_ms;
+    processor.last_output_ms = std::max(processor.last_output_ms, cause_ms);
     if (commit.last_input.has_value()) {
       position.cursor = *commit.last_input;
       position.input_count += commit.input_count;

@@ -164,6 +164,7 @@ return 'OK'
 // KEYS 1 processor, 2 input, 3 state, 4 output, 5 partition.
 // ARGV 1-2 epoch and nonce, 3 sequence, 4 last input or '', 5 inputs, 6 writes, 7 removals, 8 outputs, 9 the role's
 // counter of outputs, then writes (key, value), removals (key), outputs (cause ms, at, jurisdiction, s, payload).
+// An output's id is never before that of an earlier commit's, which an owner may have left in the middle of an input.
 constexpr const char* kCommit = R"lua(#!lua
 local known = redis.call('HMGET', KEYS[1], 'epoch', 'nonce', 'sequence', 'inputs', 'counter', 'out', 'trying')
 if known[1] ~= ARGV[1] or known[2] ~= ARGV[2] then return 'FENCED' end
@@ -173,10 +174,11 @@ if ARGV[4] ~= '' and #redis.call('XRANGE', KEYS[2], ARGV[4], ARGV[4], 'COUNT', 1
 local inputs, writes, removals, outputs = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local a = 10
 local out = known[6] or '0'
+local floor = tonumber(out)
 local first_output = a + writes * 2 + removals
 if outputs > 0 then
-  if tonumber(ARGV[first_output]) < tonumber(out) then return 'DISORDER' end
-  out = ARGV[first_output + (outputs - 1) * 5]
+  local latest = ARGV[first_output + (outputs - 1) * 5]
+  if tonumber(latest) > tonumber(out) then out = latest end
 end
 local function chunked(command, key, count)
   while count > 0 do
@@ -188,7 +190,9 @@ end
 chunked('HSET', KEYS[3], writes * 2)
 chunked('HDEL', KEYS[3], removals)
 for i = 1, outputs do
-  redis.call('XADD', KEYS[4], ARGV[a] .. '-*', 'at', ARGV[a + 1], 'j', ARGV[a + 2], 's', ARGV[a + 3], 'e', ARGV[a + 4])
+  local cause = ARGV[a]
+  if tonumber(cause) < floor then cause = known[6] end
+  redis.call('XADD', KEYS[4], cause .. '-*', 'at', ARGV[a + 1], 'j', ARGV[a + 2], 's', ARGV[a + 3], 'e', ARGV[a + 4])
   a = a + 5
 end
 if outputs > 0 then redis.call('HINCRBY', KEYS[5], ARGV[9], outputs) end
