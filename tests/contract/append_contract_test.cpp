@@ -176,6 +176,20 @@ TEST_P(AppendContractTest, ASandboxMovesOnlyWhenTold) {
   EXPECT_EQ((*log->ReadClock("sandbox"))->clock_ms, 9'000);
 }
 
+TEST_P(AppendContractTest, ImportingMayEndInASandbox) {
+  const auto log = Open();
+  OpenJurisdiction(*log, "history", ClockMode::kImporting, 1'000);
+  AppendItem advance = Event("history", "advance");
+  advance.clock_change = ClockChange{ClockChange::Kind::kAdvance, ClockMode::kImporting, 4'000};
+  EXPECT_EQ(AppendOne(*log, advance).at_ms, 4'000) << "an importing clock may be moved forward too";
+  AppendItem live = Event("history", "live");
+  live.clock_change = ClockChange{ClockChange::Kind::kGoLive, ClockMode::kSandbox, 3'000};
+  EXPECT_EQ(AppendOne(*log, live).outcome, Outcome::kClockRefused) << "clocks never go back";
+  live.clock_change->clock_ms = 6'000;
+  EXPECT_EQ(AppendOne(*log, live).at_ms, 6'000);
+  EXPECT_EQ((*log->ReadClock("history"))->mode, ClockMode::kSandbox);
+}
+
 TEST_P(AppendContractTest, AJurisdictionIsOpenedOnce) {
   const auto log = Open();
   OpenJurisdiction(*log, "qingdao");

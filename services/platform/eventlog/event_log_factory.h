@@ -41,6 +41,8 @@ class Membership {
   virtual absl::StatusOr<std::vector<Member>> Beat(Role role, const Member& self,
                                                    std::chrono::milliseconds lifetime) = 0;
   virtual absl::Status Leave(Role role, const Member& self) = 0;
+  /// Everybody alive, ordered by id, for those who only want to know whom to ask. UNAVAILABLE: the store is away.
+  virtual absl::StatusOr<std::vector<Member>> Members(Role role) = 0;
 };
 
 /// The member that should own a partition: rendezvous hashing, so that a member's coming or going moves only its share.

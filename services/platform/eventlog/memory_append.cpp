@@ -51,10 +51,15 @@ AppendResult MemoryEventLog::AppendOne(const AppendItem& item, int64_t now_ms) {
   }
   const bool own = item.own_at_ms.has_value();
   if (change.has_value() && change->kind == ClockChange::Kind::kGoLive) {
-    if (clock.mode != ClockMode::kImporting || clock.clock_ms > now_ms || own) return refused(Outcome::kClockRefused);
-    clock.mode = ClockMode::kLive;
+    const bool sandbox = change->mode == ClockMode::kSandbox;
+    const bool fits = sandbox ? change->clock_ms >= clock.clock_ms : clock.clock_ms <= now_ms;
+    if (clock.mode != ClockMode::kImporting || change->mode == ClockMode::kImporting || !fits || own) {
+      return refused(Outcome::kClockRefused);
+    }
+    clock.mode = change->mode;
+    if (sandbox) clock.clock_ms = change->clock_ms;
   } else if (change.has_value() && change->kind == ClockChange::Kind::kAdvance) {
-    if (clock.mode != ClockMode::kSandbox || change->clock_ms < clock.clock_ms || own) {
+    if (clock.mode == ClockMode::kLive || change->clock_ms < clock.clock_ms || own) {
       return refused(Outcome::kClockRefused);
     }
     clock.clock_ms = change->clock_ms;

@@ -32,6 +32,15 @@ absl::Status MemoryEventLogStore::Leave(Role role, const Member& self) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<Member>> MemoryEventLogStore::Members(Role role) {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  std::vector<Member> alive;
+  for (const auto& [id, presence] : members_[role]) {
+    if (presence.until > clock_.SteadyNow()) alive.push_back(presence.member);
+  }
+  return alive;
+}
+
 void MemoryEventLogStore::SetFault(Fault fault) {
   const std::lock_guard<std::mutex> guard(fault_mutex_);
   fault_ = std::move(fault);

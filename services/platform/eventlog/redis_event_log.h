@@ -37,6 +37,7 @@ class RedisEventLogFactory : public EventLogFactory, public Membership {
   std::unique_ptr<EventLog> Open(int partition) override;
   absl::StatusOr<std::vector<Member>> Beat(Role role, const Member& self, std::chrono::milliseconds lifetime) override;
   absl::Status Leave(Role role, const Member& self) override;
+  absl::StatusOr<std::vector<Member>> Members(Role role) override;
 
   /// What the logs of one factory share.
   struct Shared;

@@ -84,4 +84,9 @@ absl::StatusOr<std::vector<Member>> RedisEventLogFactory::Beat(Role role, const 
 
 absl::Status RedisEventLogFactory::Leave(Role role, const Member& self) { return CallBeat(role, self, 0).status(); }
 
+absl::StatusOr<std::vector<Member>> RedisEventLogFactory::Members(Role role) {
+  // The script tells everybody after somebody left; nobody is called "".
+  return CallBeat(role, Member{}, 0);
+}
+
 }  // namespace liandu::eventlog

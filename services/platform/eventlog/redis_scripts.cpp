@@ -67,10 +67,16 @@ local function one()
   end
   if checked ~= '' and tonumber(checked) ~= version then return refused('VERSION') end
   if change == 'live' then
-    if mode ~= 2 or own_clock > now or own_at then return refused('TIME') end
-    mode = 1
+    if mode ~= 2 or new_mode == 2 or own_at then return refused('TIME') end
+    if new_mode == 3 then
+      if new_clock < own_clock then return refused('TIME') end
+      own_clock = new_clock
+    elseif own_clock > now then
+      return refused('TIME')
+    end
+    mode = new_mode
   elseif change == 'advance' then
-    if mode ~= 3 or new_clock < own_clock or own_at then return refused('TIME') end
+    if mode == 1 or new_clock < own_clock or own_at then return refused('TIME') end
     own_clock = new_clock
   end
   if own_at then
