@@ -68,6 +68,9 @@ class World {
  private:
   Supervision& Open(const std::string& jurisdiction);
   const Supervision* Find(const std::string& jurisdiction) const;
+  absl::StatusOr<const Supervision*> Get(const std::string& jurisdiction) const;
+  /// Where an event moves an own clock.
+  static model::Instant OwnTimeOf(const model::EventBody& body, model::Instant at);
   /// Fires everything due on the partition's clock.
   void FireLive(model::Instant at, const std::string& cause, DomainEffects& effects);
   /// Notes anew when a live jurisdiction is due.

@@ -1,0 +1,137 @@
+#include "evaluator/domain/alert_book.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace liandu::evaluator {
+
+using model::Alert;
+using model::Severity;
+using model::TransitionKind;
+
+namespace {
+
+/// The note with which an alert last spoke by itself.
+const std::string& LastSpoken(const Alert& alert) {
+  static const std::string kNothing;
+  for (auto it = alert.trail.rbegin(); it != alert.trail.rend(); ++it) {
+    if (it->kind == TransitionKind::kRaised || it->kind == TransitionKind::kSeverityChanged) return it->note;
+  }
+  return kNothing;
+}
+
+}  // namespace
+
+bool AlertBook::Reconcile(const model::Subject& subject, const std::vector<WantedAlert>& wanted,
+                          const std::string& cleared_note, Turn& turn) {
+  std::vector<std::string> ids;
+  for (const WantedAlert& alert : wanted) ids.push_back(model::AlertId(subject, alert.condition, alert.window));
+  const std::string prefix = absl::StrCat(model::SubjectKindName(subject.kind), ":", subject.id, ":");
+  for (auto it = alerts_.lower_bound(prefix); it != alerts_.end() && absl::StartsWith(it->first, prefix); ++it) {
+    const bool still = std::find(ids.begin(), ids.end(), it->first) != ids.end();
+    if (it->second.open && !still) Clear(it->second, cleared_note, turn);
+  }
+  for (size_t i = 0; i < wanted.size(); ++i) Bring(ids[i], subject, wanted[i], turn);
+  return !wanted.empty();
+}
+
+void AlertBook::Bring(const std::string& id, const model::Subject& subject, const WantedAlert& wanted, Turn& turn) {
+  const auto [it, fresh] = alerts_.try_emplace(id);
+  Alert& alert = it->second;
+  if (fresh) {
+    alert.id = id;
+    alert.subject = subject;
+    alert.condition = wanted.condition;
+    alert.window = wanted.window;
+  }
+  const bool raised = !alert.open;
+  const bool changed = !raised && alert.severity != wanted.severity;
+  const bool speaks = !raised && !changed && wanted.speaks_again && LastSpoken(alert) != wanted.note;
+  if (!raised && !changed && !speaks) {
+    if (alert.members == wanted.members) return;
+    alert.members = wanted.members;
+    wanted.describe(alert);
+    return Write(alert, turn);
+  }
+  if (alert.open) Count(alert, -1);
+  if (raised || wanted.severity > alert.severity) alert.acknowledged = false;
+  alert.open = true;
+  alert.severity = wanted.severity;
+  alert.members = wanted.members;
+  if (raised) {
+    alert.raised_time = turn.now;
+    alert.cleared_time.reset();
+  }
+  wanted.describe(alert);
+  Count(alert, 1);
+  Move(alert, raised ? TransitionKind::kRaised : TransitionKind::kSeverityChanged, wanted.note, turn);
+}
+
+void AlertBook::Clear(Alert& alert, const std::string& note, Turn& turn) {
+  Count(alert, -1);
+  alert.open = false;
+  alert.cleared_time = turn.now;
+  Move(alert, TransitionKind::kCleared, note, turn);
+}
+
+void AlertBook::Acknowledge(const std::string& id, int64_t sequence, const std::string& note, Turn& turn) {
+  const auto it = alerts_.find(id);
+  if (it == alerts_.end()) return;
+  Alert& alert = it->second;
+  if (!alert.open) return Move(alert, TransitionKind::kRefused, "预警已解除，无需签收", turn);
+  if (alert.sequence != sequence) {
+    return Move(alert, TransitionKind::kRefused,
+                absl::StrCat("签收时看到的是第 ", sequence, " 步，预警已到第 ", alert.sequence, " 步，请刷新后再签收"),
+                turn);
+  }
+  alert.acknowledged = true;
+  Move(alert, TransitionKind::kAcknowledged, note, turn);
+}
+
+void AlertBook::Move(Alert& alert, TransitionKind kind, const std::string& note, Turn& turn) {
+  model::Transition transition;
+  transition.sequence = ++alert.sequence;
+  transition.kind = kind;
+  transition.severity = alert.severity;
+  transition.time = turn.now;
+  transition.cause = turn.cause;
+  const bool by_person = kind == TransitionKind::kAcknowledged || kind == TransitionKind::kRefused;
+  if (by_person) transition.actor = turn.actor;
+  transition.note = note;
+  transition.suppressed = turn.suppressed;
+  alert.trail.push_back(transition);
+  if (alert.trail.size() > kMaxTrail) alert.trail.erase(alert.trail.begin());
+  Write(alert, turn);
+  turn.effects.push_back(AlertMovement{jurisdiction_, alert, std::move(transition), turn.now});
+}
+
+void AlertBook::Write(const Alert& alert, Turn& turn) const {
+  turn.effects.push_back(RecordChange{{jurisdiction_, RecordKind::kAlert, alert.id}, Record(alert)});
+}
+
+void AlertBook::Restore(Alert alert) {
+  if (alert.open) Count(alert, 1);
+  std::string id = alert.id;
+  alerts_.insert_or_assign(std::move(id), std::move(alert));
+}
+
+const Alert* AlertBook::Find(const std::string& id) const {
+  const auto it = alerts_.find(id);
+  return it == alerts_.end() ? nullptr : &it->second;
+}
+
+void AlertBook::Count(const Alert& alert, int by) {
+  open_by_severity_[static_cast<size_t>(alert.severity)] += by;
+  const auto add = [&](const std::string& chain) {
+    const auto it = open_counts_.try_emplace({alert.condition, alert.severity, chain}, 0).first;
+    it->second += by;
+    if (it->second == 0) open_counts_.erase(it);
+  };
+  for (const std::string& chain : alert.chains) add(chain);
+  if (alert.chains.empty()) add("");
+}
+
+}  // namespace liandu::evaluator

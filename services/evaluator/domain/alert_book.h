@@ -1,0 +1,70 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "evaluator/domain/turn.h"
+#include "evaluator/domain/views.h"
+#include "model/alert.h"
+
+namespace liandu::evaluator {
+
+/// A condition that holds for a subject now.
+struct WantedAlert {
+  model::Condition condition = model::Condition::kBehind;
+  std::string window;
+  model::Severity severity = model::Severity::kNone;
+  /// Said with the transition; where `speaks_again`, another note is a transition by itself.
+  std::string note;
+  bool speaks_again = false;
+  /// The members of a joint alert, ascending.
+  std::vector<std::string> members;
+  /// Fills in what people read: display name, evidence, chains, units, due date. Called only when the alert moves.
+  std::function<void(model::Alert&)> describe;
+};
+
+/// All alerts of a jurisdiction, open and cleared. An alert's trail keeps the last kMaxTrail transitions; their numbers
+/// have no gaps.
+class AlertBook {
+ public:
+  static constexpr size_t kMaxTrail = 100;
+
+  explicit AlertBook(std::string jurisdiction) : jurisdiction_(std::move(jurisdiction)) {}
+
+  /// Brings the alerts of one subject in line with what holds: raises, changes, clears (the note of a clearing being
+  /// `cleared_note`). Returns whether any is open.
+  bool Reconcile(const model::Subject& subject, const std::vector<WantedAlert>& wanted, const std::string& cleared_note,
+                 Turn& turn);
+  /// A person acknowledges what they saw. A stale sequence, or an alert that is no longer open, is refused, in the
+  /// trail; an unknown alert changes nothing.
+  void Acknowledge(const std::string& alert, int64_t sequence, const std::string& note, Turn& turn);
+
+  void Restore(model::Alert alert);
+
+  const model::Alert* Find(const std::string& id) const;
+  const absl::btree_map<std::string, model::Alert>& alerts() const { return alerts_; }
+  const std::map<std::tuple<model::Condition, model::Severity, std::string>, int>& open_counts() const {
+    return open_counts_;
+  }
+  int open_of(model::Severity severity) const { return open_by_severity_[static_cast<size_t>(severity)]; }
+
+ private:
+  void Bring(const std::string& id, const model::Subject& subject, const WantedAlert& wanted, Turn& turn);
+  void Clear(model::Alert& alert, const std::string& note, Turn& turn);
+  void Move(model::Alert& alert, model::TransitionKind kind, const std::string& note, Turn& turn);
+  void Write(const model::Alert& alert, Turn& turn) const;
+  void Count(const model::Alert& alert, int by);
+
+  std::string jurisdiction_;
+  absl::btree_map<std::string, model::Alert> alerts_;
+  std::map<std::tuple<model::Condition, model::Severity, std::string>, int> open_counts_;
+  int open_by_severity_[4] = {};
+};
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,205 @@
+#include "evaluator/domain/alert_texts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "evaluator/domain/explain_target.h"
+
+namespace liandu::evaluator {
+namespace {
+
+using absl::StrCat;
+
+/// How many names a sentence lists before it only counts.
+constexpr size_t kMaxNames = 5;
+
+std::string Names(const std::vector<std::string>& names, const char* counter) {
+  std::vector<std::string> first(names.begin(),
+                                 names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMaxNames)));
+  std::string text = absl::StrJoin(first, "、");
+  if (names.size() > kMaxNames) absl::StrAppend(&text, " 等 ", names.size(), " ", counter);
+  return text;
+}
+
+std::string ChainName(const Registry& registry, const std::string& id) {
+  const model::Chain* chain = model::Find(registry.catalogue.chains, id);
+  return chain && !chain->display_name.empty() ? chain->display_name : id;
+}
+
+std::string ProgrammeName(const Registry& registry, const std::string& id) {
+  const model::Programme* programme = model::Find(registry.catalogue.programmes, id);
+  return programme && !programme->display_name.empty() ? programme->display_name : id;
+}
+
+std::string WhoText(const Registry& registry, const std::string& unit) {
+  return unit.empty() ? "责任单位未明确" : StrCat("责任单位 ", registry.UnitName(unit));
+}
+
+void AddChains(const Registry& registry, const TargetRow& target, std::set<std::string>& chains) {
+  for (const Symbol chain : target.chains) chains.insert(registry.symbols.Text(chain));
+}
+
+}  // namespace
+
+std::string TargetName(const Registry& registry, const TargetRow& target) {
+  const model::Target full = Unpack(target, registry.symbols);
+  return full.display_name.empty() ? IndicatorName(registry, full.indicator) : full.display_name;
+}
+
+std::string IndicatorName(const Registry& registry, const std::string& indicator) {
+  const IndicatorRow* row = Registry::FindRow(registry.indicators, indicator);
+  if (!row || !row->defined) return indicator;
+  const model::Indicator full = Unpack(*row, registry.symbols);
+  return full.display_name.empty() ? indicator : full.display_name;
+}
+
+void DescribeDispute(const Registry& registry, const IndicatorRow& indicator, const TargetDispute& dispute,
+                     model::Alert& alert) {
+  std::vector<std::string> says;
+  std::set<std::string> chains;
+  alert.evidence = {};
+  alert.evidence.rule = "R18";
+  for (const TargetRow* row : dispute.members) {
+    const TargetSpec spec = registry.SpecOf(*row);
+    const std::string threshold = ThresholdText(spec, {"", std::string(spec.unit), "", "", ""});
+    const std::string& programme = registry.symbols.Text(row->programme);
+    says.push_back(StrCat(row->id, " ", threshold, "（", spec.due->year(), "）"));
+    alert.evidence.inputs.push_back(
+        {"target", row->id, threshold, spec.due->ToString(), ProgrammeName(registry, programme)});
+    AddChains(registry, *row, chains);
+  }
+  alert.subject.display_name = IndicatorName(registry, indicator.id);
+  alert.chains.assign(chains.begin(), chains.end());
+  alert.responsible_unit = registry.ResponsibleUnit(*dispute.members.front());
+  alert.programme = registry.symbols.Text(dispute.members.front()->programme);
+  const bool conflict = dispute.condition == model::Condition::kConflict;
+  alert.evidence.summary =
+      StrCat(alert.subject.display_name, conflict ? "：同一期目标说法不一：" : "：先到期的目标高于后到期的：",
+             Names(says, "项"), "；请以决定明确以哪一个为准");
+}
+
+void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, const HeldReport& set_aside,
+                      model::Alert& alert) {
+  const std::string period = set_aside.period.ToString();
+  alert.evidence = {};
+  alert.evidence.rule = "R14";
+  std::set<std::string> chains;
+  for (const TargetRow* row : indicator.targets) AddChains(registry, *row, chains);
+  std::vector<std::string> values;
+  for (const HeldReport& report : indicator.reports) {
+    if (!(report.period == set_aside.period) || report.revision != set_aside.revision) continue;
+    values.push_back(StrCat(report.value.ToString(), report.set_aside ? "（搁置）" : "（采用）"));
+    alert.evidence.inputs.push_back({"report", StrCat(period, " 第", report.revision, "版"), report.value.ToString(),
+                                     report.published.ToString(), report.detail->source});
+  }
+  alert.subject.display_name = IndicatorName(registry, indicator.id);
+  alert.chains.assign(chains.begin(), chains.end());
+  if (!indicator.targets.empty()) {
+    alert.responsible_unit = registry.ReporterOf(indicator, *indicator.targets.front());
+    alert.programme = registry.symbols.Text(indicator.targets.front()->programme);
+  }
+  alert.evidence.summary = StrCat(alert.subject.display_name, "：", period, " 同一修订号报了不同数值 ",
+                                  Names(values, "个"), "；请以更高的修订号更正");
+}
+
+void DescribeMilestone(const Registry& registry, const model::Item& item, const model::Milestone& milestone,
+                       const DeadlineVerdict& verdict, model::Alert& alert) {
+  const std::string unit = registry.ResponsibleUnit(item.lead_unit, item.programme);
+  const std::string name = milestone.display_name.empty() || milestone.display_name == item.display_name
+                               ? item.display_name
+                               : StrCat(item.display_name, "·", milestone.display_name);
+  alert.subject.display_name = name;
+  alert.chains = item.chains;
+  alert.responsible_unit = unit;
+  alert.programme = item.programme;
+  alert.due_date = milestone.due_date;
+  alert.evidence = {};
+  alert.evidence.rule = "R17";
+  alert.evidence.inputs.push_back({"milestone", alert.subject.id, name, milestone.due_date->ToString(), item.clause});
+  const std::string due = StrCat(milestone.due_date->ToString(), milestone.due_date_inferred ? "（推定）" : "");
+  alert.evidence.summary =
+      verdict.overdue != model::Severity::kNone
+          ? StrCat(name, "：应于 ", due, " 完成，已逾期 ", verdict.days_late, " 天（",
+                   model::SeverityText(verdict.overdue), "）；", WhoText(registry, unit))
+          : StrCat(name, "：", due, " 到期，", DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
+}
+
+void DescribeObligation(const Registry& registry, const model::Obligation& obligation,
+                        const ObligationPeriodVerdict& period, model::Alert& alert) {
+  const std::string unit = registry.ResponsibleUnit(obligation.lead_unit, obligation.programme);
+  alert.subject.display_name = obligation.display_name;
+  alert.chains = obligation.chains;
+  alert.responsible_unit = unit;
+  alert.programme = obligation.programme;
+  alert.due_date = period.due;
+  alert.evidence = {};
+  alert.evidence.rule = "R17";
+  alert.evidence.inputs.push_back(
+      {"obligation", obligation.id, period.period.ToString(), period.due.ToString(), obligation.clause});
+  const std::string what = StrCat(obligation.display_name, "（", period.period.ToString(), "）");
+  const DeadlineVerdict& verdict = period.verdict;
+  alert.evidence.summary = verdict.overdue != model::Severity::kNone
+                               ? StrCat(what, "：应于 ", period.due.ToString(), " 前完成，已逾期 ", verdict.days_late,
+                                        " 天（", model::SeverityText(verdict.overdue), "）；", WhoText(registry, unit))
+                               : StrCat(what, "：", period.due.ToString(), " 到期，",
+                                        DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
+}
+
+void DescribeRequirement(const Registry& registry, const model::Requirement& requirement,
+                         const std::vector<std::string>& missing, model::Alert& alert) {
+  std::vector<std::string> names;
+  for (const std::string& chain : missing) names.push_back(ChainName(registry, chain));
+  const bool leader = requirement.rule == model::RequirementRule::kChainLeaderPostFilled;
+  alert.subject.display_name = requirement.display_name;
+  alert.chains = missing;
+  alert.programme = requirement.programme;
+  alert.responsible_unit = registry.ResponsibleUnit("", requirement.programme);
+  alert.evidence = {};
+  alert.evidence.rule = "R17";
+  alert.evidence.inputs.push_back(
+      {"requirement", requirement.id, requirement.display_name, "", ProgrammeName(registry, requirement.programme)});
+  alert.evidence.summary = StrCat(requirement.display_name, "：", missing.size(), " 条链缺",
+                                  leader ? "现任链长" : "牵头单位", "：", Names(names, "条"));
+}
+
+void DescribeRedacted(const Registry& registry, const std::string& programme, model::Alert& alert) {
+  alert.subject.display_name = ProgrammeName(registry, programme);
+  alert.chains.clear();
+  alert.programme = programme;
+  alert.responsible_unit = registry.ResponsibleUnit("", programme);
+  alert.evidence = {};
+  alert.evidence.rule = "R1";
+  alert.evidence.summary = StrCat(alert.subject.display_name, "：", alert.members.size(),
+                                  " 项目标的数值在原文中被遮盖，补录之前不能评价：", Names(alert.members, "项"));
+}
+
+void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Date today,
+                  model::Alert& alert) {
+  std::vector<std::string> names;
+  std::set<std::string> chains;
+  std::set<std::string> programmes;
+  alert.evidence = {};
+  alert.evidence.rule = "R16";
+  for (const std::string& id : alert.members) {
+    names.push_back(IndicatorName(registry, id));
+    alert.evidence.inputs.push_back({"indicator", id, names.back(), due.ToString(), ""});
+    for (const TargetRow* row : Registry::FindRow(registry.indicators, id)->targets) {
+      AddChains(registry, *row, chains);
+      programmes.insert(registry.symbols.Text(row->programme));
+    }
+  }
+  alert.subject.display_name = registry.UnitName(reporter);
+  alert.chains.assign(chains.begin(), chains.end());
+  alert.programme = programmes.size() == 1 ? *programmes.begin() : "";
+  alert.responsible_unit = reporter;
+  alert.due_date = due;
+  alert.evidence.summary =
+      StrCat(alert.subject.display_name, "：", names.size(), " 项指标应于 ", due.ToString(), " 前填报，已逾期 ",
+             today - due, " 天（", model::SeverityText(alert.severity), "）：", Names(names, "项"));
+}
+
+std::string DueSoonNote(int step) { return StrCat("距到期还有不超过 ", step, " 个工作日"); }
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evaluator/domain/groups.h"
+#include "evaluator/domain/judge_obligation.h"
+#include "evaluator/domain/registry.h"
+#include "model/alert.h"
+
+/// What alerts other than a target's own say, in Chinese: what, how late, since when, who, until when.
+namespace liandu::evaluator {
+
+std::string TargetName(const Registry& registry, const TargetRow& target);
+std::string IndicatorName(const Registry& registry, const std::string& indicator);
+
+void DescribeDispute(const Registry& registry, const IndicatorRow& indicator, const TargetDispute& dispute,
+                     model::Alert& alert);
+/// Two reports of one period and revision with different values.
+void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, const HeldReport& set_aside,
+                      model::Alert& alert);
+void DescribeMilestone(const Registry& registry, const model::Item& item, const model::Milestone& milestone,
+                       const DeadlineVerdict& verdict, model::Alert& alert);
+void DescribeObligation(const Registry& registry, const model::Obligation& obligation,
+                        const ObligationPeriodVerdict& period, model::Alert& alert);
+void DescribeRequirement(const Registry& registry, const model::Requirement& requirement,
+                         const std::vector<std::string>& missing, model::Alert& alert);
+void DescribeRedacted(const Registry& registry, const std::string& programme, model::Alert& alert);
+void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Date today,
+                  model::Alert& alert);
+/// "距到期还有不超过 7 个工作日".
+std::string DueSoonNote(int step);
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "evaluator/domain/registry.h"
+
+/// Which reports of an indicator are owed (rule R16). Pure.
+namespace liandu::evaluator {
+
+struct DutyVerdict {
+  /// Past due and not there, by (due, reporter, period end).
+  std::vector<OwedReport> owed;
+  /// First day on which another report is past due, or one owed turns red.
+  std::optional<model::Date> next_change;
+};
+
+/// A report is due so many working days after its period ends: with a cadence each period of it that ends inside a
+/// target's window, and always the window's own. Windows and periods that ended before supervision began owe nothing;
+/// what no report can make evaluable, and what counts itself, owes nothing either. The registry only gains symbols.
+DutyVerdict JudgeDuties(Registry& registry, const IndicatorRow& indicator, model::Date today);
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,110 @@
+#include "evaluator/domain/registry.h"
+
+#include <algorithm>
+
+namespace liandu::evaluator {
+namespace {
+
+constexpr std::string_view kCountDimension = "count";
+constexpr std::string_view kPercentDimension = "percent";
+
+}  // namespace
+
+void Registry::Refresh() {
+  const auto& jurisdiction = catalogue.jurisdiction;
+  settings = jurisdiction ? jurisdiction->settings : model::JudgementSettings{};
+  supervised_since = jurisdiction ? jurisdiction->supervised_since : std::nullopt;
+  thresholds = LagThresholds(settings);
+  const bool has_offsets = jurisdiction && !jurisdiction->utc_offsets.empty();
+  civil_time = has_offsets ? model::CivilTime(jurisdiction->utc_offsets) : model::CivilTime();
+  const model::WorkCalendar* calendar =
+      jurisdiction ? model::Find(catalogue.work_calendars, jurisdiction->work_calendar) : nullptr;
+  due_dates_.clear();
+  work_days = calendar ? model::WorkDays(*calendar) : model::WorkDays();
+}
+
+TargetSpec Registry::SpecOf(const TargetRow& target) const {
+  const IndicatorRow& indicator = *IndicatorOf(target);
+  TargetSpec spec;
+  spec.id = target.id;
+  spec.measure = target.measure;
+  spec.comparator = target.comparator;
+  spec.direction = indicator.direction;
+  spec.for_each = target.for_each;
+  spec.redacted = target.redacted;
+  spec.ambiguous = target.ambiguous;
+  spec.standing = target.standing;
+  spec.each_year = target.each_year;
+  spec.due_inferred = target.due_date_inferred;
+  spec.stretch = target.wording == model::Wording::kStretch;
+  spec.draft = IsDraft(symbols.Text(target.programme));
+  spec.once_only = indicator.once_only;
+  spec.continuous = indicator.continuous;
+  spec.report_unit = symbols.Text(indicator.unit_of_measure);
+  spec.unit = target.unit_of_measure ? std::string_view(symbols.Text(target.unit_of_measure)) : spec.report_unit;
+  spec.scope = symbols.Text(indicator.statistical_scope);
+  spec.units = &catalogue.units_of_measure;
+  if (const auto it = catalogue.units_of_measure.find(std::string(spec.unit)); it != catalogue.units_of_measure.end()) {
+    spec.is_count = it->second.dimension == kCountDimension;
+    spec.is_percentage = it->second.dimension == kPercentDimension;
+  }
+  if (target.has_start_date) spec.start = target.start_date;
+  if (target.has_due_date) spec.due = target.due_date;
+  if (target.has_value) spec.value = model::ToRational(target.value);
+  if (target.has_upper_value) spec.upper = model::ToRational(target.upper_value);
+  // An inferred base counts only after a Decision.
+  if (target.base && !target.base->inferred) {
+    spec.base = BaseSpec{model::ToRational(target.base->value), target.base->date, target.base->bound, false};
+  }
+  if (spec.comparator == model::Comparator::kDouble && spec.base && spec.value) {
+    spec.value = Interval::Exactly(*spec.value * spec.base->value).low.value;
+  }
+  if (target.waypoints) {
+    for (const auto& waypoint : *target.waypoints) {
+      spec.waypoints.push_back({waypoint.date, model::ToRational(waypoint.value)});
+    }
+  }
+  return spec;
+}
+
+bool Registry::IsDraft(const std::string& programme) const {
+  const model::Programme* found = model::Find(catalogue.programmes, programme);
+  return found && found->standing == model::ProgrammeStanding::kDraft;
+}
+
+std::string Registry::ResponsibleUnit(const std::string& lead_unit, const std::string& programme) const {
+  if (!lead_unit.empty()) return lead_unit;
+  const model::Programme* found = model::Find(catalogue.programmes, programme);
+  return found ? found->issuer : std::string();
+}
+
+std::string Registry::ResponsibleUnit(const TargetRow& target) const {
+  return ResponsibleUnit(symbols.Text(target.lead_unit), symbols.Text(target.programme));
+}
+
+model::Date Registry::DueOf(model::Date period_end) const {
+  const auto [it, fresh] = due_dates_.try_emplace(period_end);
+  if (fresh) it->second = work_days.Add(period_end, settings.report_due_working_days);
+  return it->second;
+}
+
+std::string Registry::ReporterOf(const IndicatorRow& indicator, const TargetRow& target) const {
+  return indicator.reporter ? symbols.Text(indicator.reporter) : ResponsibleUnit(target);
+}
+
+std::string Registry::UnitName(const std::string& unit) const {
+  const model::Unit* found = model::Find(catalogue.units, unit);
+  return found && !found->display_name.empty() ? found->display_name : unit;
+}
+
+std::vector<std::string> Registry::WithParents(const std::string& unit) const {
+  std::vector<std::string> units;
+  for (std::string at = unit; !at.empty() && std::find(units.begin(), units.end(), at) == units.end();) {
+    units.push_back(at);
+    const model::Unit* found = model::Find(catalogue.units, at);
+    at = found ? found->parent : std::string();
+  }
+  return units;
+}
+
+}  // namespace liandu::evaluator

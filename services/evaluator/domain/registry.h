@@ -1,0 +1,83 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/btree_map.h"
+#include "evaluator/domain/hysteresis.h"
+#include "evaluator/domain/judge_target.h"
+#include "evaluator/domain/rows.h"
+#include "evaluator/domain/severity_caps.h"
+#include "model/catalogue.h"
+#include "model/civil_time.h"
+#include "model/work_days.h"
+
+namespace liandu::evaluator {
+
+template <typename Row>
+using RowsById = absl::btree_map<std::string_view, std::unique_ptr<Row>>;
+
+/// The catalogue of one jurisdiction with its rows, and what is read off it. Knows nothing of judgement over time.
+class Registry {
+ public:
+  /// Everything but targets and indicators, which are packed into rows.
+  model::Catalogue catalogue;
+  Symbols symbols;
+  RowsById<TargetRow> targets;
+  RowsById<IndicatorRow> indicators;
+  RowsById<ItemRow> items;
+  RowsById<ObligationRow> obligations;
+  RowsById<RequirementRow> requirements;
+  /// Of the jurisdiction's settings; kept up by Refresh().
+  model::CivilTime civil_time;
+  model::WorkDays work_days;
+  model::JudgementSettings settings;
+  std::optional<model::Date> supervised_since;
+  LagThresholds thresholds{settings};
+
+  /// Reads settings, offsets and work calendar again.
+  void Refresh();
+
+  template <typename Row>
+  static Row& RowOf(RowsById<Row>& rows, const std::string& id) {
+    if (const auto it = rows.find(id); it != rows.end()) return *it->second;
+    auto row = std::make_unique<Row>(id);
+    const std::string_view key = row->id;
+    return *rows.emplace(key, std::move(row)).first->second;
+  }
+  template <typename Row>
+  static Row* FindRow(const RowsById<Row>& rows, std::string_view id) {
+    const auto it = rows.find(id);
+    return it == rows.end() ? nullptr : it->second.get();
+  }
+
+  const IndicatorRow* IndicatorOf(const TargetRow& target) const {
+    return FindRow(indicators, symbols.Text(target.indicator));
+  }
+  const model::Programme* ProgrammeOf(const TargetRow& target) const {
+    return model::Find(catalogue.programmes, symbols.Text(target.programme));
+  }
+  /// How a target is judged; its indicator must exist.
+  TargetSpec SpecOf(const TargetRow& target) const;
+  bool IsDraft(const std::string& programme) const;
+  /// The responsible unit: the one named, else the programme's issuer.
+  std::string ResponsibleUnit(const std::string& lead_unit, const std::string& programme) const;
+  std::string ResponsibleUnit(const TargetRow& target) const;
+  /// By when the report of a period that ended on a day is due (rule R16).
+  model::Date DueOf(model::Date period_end) const;
+  /// Who reports the indicator of a target (rule R16).
+  std::string ReporterOf(const IndicatorRow& indicator, const TargetRow& target) const;
+  /// The display name of a unit, or its id.
+  std::string UnitName(const std::string& unit) const;
+  /// A unit and its parents, without cycles.
+  std::vector<std::string> WithParents(const std::string& unit) const;
+
+ private:
+  /// Due dates by period end, as they were asked for: a million indicators have the same few.
+  mutable absl::btree_map<model::Date, model::Date> due_dates_;
+};
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,81 @@
+#include "evaluator/domain/supervision.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace liandu::evaluator {
+
+using model::ClockMode;
+using model::Instant;
+
+Supervision::Supervision(std::string id) : id_(std::move(id)), alerts_(id_) {}
+
+std::optional<Instant> Supervision::NextDue() const {
+  return timers_.empty() ? std::nullopt : std::optional(timers_.next_due());
+}
+
+Turn Supervision::TurnAt(Instant now, const std::string& cause, const std::string& actor,
+                         DomainEffects& effects) const {
+  const bool importing = record_.clock_mode == ClockMode::kImporting;
+  return Turn{now, registry_.civil_time.DateAt(now), cause, actor, importing, effects};
+}
+
+void Supervision::Open(const model::JurisdictionOpened& opened, Instant at, DomainEffects& effects) {
+  record_.clock_mode = opened.clock_mode;
+  record_.clock = opened.clock_mode == ClockMode::kLive ? at : opened.clock_time;
+  WriteClock(effects);
+}
+
+void Supervision::FireUntil(Instant until, const std::string& cause, DomainEffects& effects) {
+  while (!timers_.empty() && timers_.next_due() <= until) {
+    const Instant due = timers_.next_due();
+    const Instant now = std::max(due, record_.clock);
+    while (!timers_.empty() && timers_.next_due() == due) {
+      Timed& row = timers_.Pop();
+      if (row.kind == EntityKind::kIndicator) static_cast<IndicatorRow&>(row).judge_duties = true;
+      Mark(row);
+    }
+    record_.clock = now;
+    Turn turn = TurnAt(now, cause, "", effects);
+    Flush(turn);
+  }
+  if (!is_live()) record_.clock = std::max(record_.clock, until);
+  WriteClock(effects);
+}
+
+void Supervision::Take(const model::Event& event, Instant at, const std::string& cause, DomainEffects& effects) {
+  record_.clock = std::max(record_.clock, at);
+  record_.catalogue_version = std::max(record_.catalogue_version, event.catalogue_version);
+  Turn turn = TurnAt(record_.clock, cause, event.actor, effects);
+  if (const auto* live = std::get_if<model::JurisdictionWentLive>(&event.body)) {
+    record_.clock_mode = live->clock_mode;
+  } else if (const auto* applied = std::get_if<model::CatalogueApplied>(&event.body)) {
+    for (const auto& key : applied->removed) Remove(key, turn);
+    for (const auto& resource : applied->put) Put(resource, turn);
+    // Its offsets may say another day.
+    turn.today = registry_.civil_time.DateAt(turn.now);
+  } else if (const auto* received = std::get_if<model::ReportsReceived>(&event.body)) {
+    TakeReports(*received, turn);
+  } else if (const auto* acknowledged = std::get_if<model::AlertAcknowledged>(&event.body)) {
+    alerts_.Acknowledge(acknowledged->alert, acknowledged->sequence, acknowledged->note, turn);
+  }
+  Flush(turn);
+  WriteClock(effects);
+}
+
+void Supervision::WriteClock(DomainEffects& effects) {
+  if (record_ == written_) return;
+  written_ = record_;
+  effects.push_back(RecordChange{{id_, RecordKind::kJurisdiction, "clock"}, Record(record_)});
+}
+
+DeadlineContext Supervision::DeadlinesOn(model::Date today) const {
+  return {today, registry_.supervised_since, registry_.settings, registry_.work_days};
+}
+
+Verdict Supervision::VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today) const {
+  return JudgeTarget(spec, registry_.IndicatorOf(row)->reports,
+                     {today, registry_.supervised_since, registry_.settings, registry_.thresholds});
+}
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "evaluator/domain/alert_book.h"
+#include "evaluator/domain/judge_obligation.h"
+#include "evaluator/domain/light_book.h"
+#include "evaluator/domain/registry.h"
+#include "evaluator/domain/series.h"
+#include "evaluator/domain/timer_heap.h"
+#include "evaluator/domain/turn.h"
+#include "model/event.h"
+
+namespace liandu::evaluator {
+
+/// One jurisdiction under supervision: its catalogue, facts, verdicts, alerts and timers. Events mark what they touch;
+/// what is marked is judged once, in order of id, before the next moment.
+class Supervision {
+ public:
+  /// Targets by reason, in the order of Reason; index 0 is unused.
+  using ReasonCounts = std::array<int, 32>;
+  /// Indicators of which a reporter owes a report, with the most severe that may be said, by due date.
+  using OwedByDue = std::map<model::Date, std::map<std::string, model::Severity>>;
+
+  explicit Supervision(std::string id);
+  Supervision(const Supervision&) = delete;
+  Supervision& operator=(const Supervision&) = delete;
+
+  bool is_live() const { return record_.clock_mode == model::ClockMode::kLive; }
+  model::Instant clock() const { return record_.clock; }
+  std::optional<model::Instant> NextDue() const;
+
+  /// Begins, with its clock.
+  void Open(const model::JurisdictionOpened& opened, model::Instant at, DomainEffects& effects);
+  /// Fires every timer due at or before a moment and moves an own clock there.
+  void FireUntil(model::Instant until, const std::string& cause, DomainEffects& effects);
+  /// Takes an event at a moment up to which timers have been fired.
+  void Take(const model::Event& event, model::Instant at, const std::string& cause, DomainEffects& effects);
+
+  absl::Status Restore(const RecordKey& key, Record record);
+  void FinishRestore();
+
+  const std::string& id() const { return id_; }
+  const JurisdictionRecord& record() const { return record_; }
+  const Registry& registry() const { return registry_; }
+  const AlertBook& alerts() const { return alerts_; }
+  const LightBook& lights() const { return lights_; }
+  const TimerHeap& timers() const { return timers_; }
+  const ReasonCounts& reason_counts() const { return reason_counts_; }
+  int64_t milestone_count() const { return milestone_count_; }
+  model::Date today() const { return registry_.civil_time.DateAt(record_.clock); }
+  /// Judged anew for somebody who reads it.
+  Verdict VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today) const;
+
+ private:
+  // Catalogue (supervision_catalogue.cpp).
+  void Put(const model::Resource& resource, Turn& turn);
+  void Remove(const model::ResourceKey& key, Turn& turn);
+  void PutTarget(const model::Target& target);
+  void RemoveTarget(const std::string& id, Turn& turn);
+  void PutItem(const model::Item& item, Turn& turn);
+  void RemoveItem(const std::string& id, Turn& turn);
+  void RemoveIndicator(const std::string& id, Turn& turn);
+  void RemoveObligation(const std::string& id, Turn& turn);
+  void RemoveRequirement(const std::string& id, Turn& turn);
+  /// Takes an indicator's targets out of the lights and out of their groups; they are related again in the next flush.
+  void Scatter(IndicatorRow& indicator);
+  void RejudgeAll();
+  void RestoreResource(const model::Resource& resource);
+  void RestoreDeadlines(model::Date day);
+
+  // Facts (supervision_facts.cpp).
+  void TakeReports(const model::ReportsReceived& received, Turn& turn);
+  void TakeFact(const model::IndicatorReport& report, std::optional<model::Date> published, Turn& turn);
+  void TakeFact(const model::MilestoneReport& report);
+  void TakeFact(const model::StageReport& report);
+  void TakeFact(const model::ObligationReport& report);
+
+  // Judging what was marked (supervision_flush.cpp).
+  void Mark(Timed& row);
+  void Unmark(Timed& row);
+  void Flush(Turn& turn);
+  template <typename Row>
+  std::vector<Row*> TakeMarked(EntityKind kind);
+  void Relate(IndicatorRow& indicator, Turn& turn);
+  void Regroup(IndicatorRow& indicator, std::vector<std::unique_ptr<TargetGroup>> groups);
+  void FlushTarget(TargetRow& row, Turn& turn);
+  void KeepVerdict(TargetRow& row, const Verdict& verdict, Turn& turn);
+  void AlertTarget(TargetRow& row, const TargetSpec& spec, const Verdict& verdict, Turn& turn);
+  void FlushItem(ItemRow& row, Turn& turn);
+  void FlushObligation(ObligationRow& row, Turn& turn);
+  void FlushRequirement(RequirementRow& row, Turn& turn);
+  void FlushIndicator(IndicatorRow& row, Turn& turn);
+  void FlushReporter(const std::string& reporter, Turn& turn);
+  void FlushProgramme(const std::string& programme, Turn& turn);
+  void WriteClock(DomainEffects& effects);
+
+  // Lights.
+  DeadlineVerdict MilestoneVerdictOf(const ItemRow& row, const model::Item& item, const model::Milestone& milestone,
+                                     model::Date today) const;
+  ObligationVerdict ObligationVerdictOf(const ObligationRow& row, model::Date today) const;
+  void CountTarget(TargetRow& row, int by);
+  void CountItem(ItemRow& row, int by);
+  void SetTimer(Timed& row, std::optional<model::Date> day);
+  /// Notes which reports an indicator owes; marks the reporters concerned.
+  void KeepOwed(IndicatorRow& row, std::vector<OwedReport> owed);
+
+  DeadlineContext DeadlinesOn(model::Date today) const;
+  Turn TurnAt(model::Instant now, const std::string& cause, const std::string& actor, DomainEffects& effects) const;
+
+  std::string id_;
+  JurisdictionRecord record_;
+  JurisdictionRecord written_;
+  Registry registry_;
+  ReportDetails details_;
+  AlertBook alerts_;
+  LightBook lights_;
+  TimerHeap timers_;
+  std::vector<Timed*> marked_;
+  std::set<std::string> marked_reporters_;
+  std::set<std::string> marked_programmes_;
+  std::map<std::string, OwedByDue> owed_;
+  /// Redacted targets by programme.
+  std::map<std::string, std::set<std::string>> redacted_;
+  ReasonCounts reason_counts_{};
+  int64_t milestone_count_ = 0;
+};
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,204 @@
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "evaluator/domain/supervision.h"
+
+namespace liandu::evaluator {
+namespace {
+
+using model::ResourceKind;
+
+/// Kinds by which everything may be judged otherwise: settings, calendars, units, who issued what.
+bool TouchesEverything(ResourceKind kind) {
+  return kind == ResourceKind::kJurisdiction || kind == ResourceKind::kWorkCalendar ||
+         kind == ResourceKind::kUnitOfMeasure || kind == ResourceKind::kUnit || kind == ResourceKind::kProgramme;
+}
+
+constexpr const char* kWithdrawn = "已从目录中撤销";
+
+}  // namespace
+
+void Supervision::Put(const model::Resource& resource, Turn& turn) {
+  const ResourceKind kind = model::KindOf(resource);
+  Record record(resource);
+  RecordKey key = KeyOf(id_, record);
+  turn.effects.push_back(RecordChange{std::move(key), std::move(record)});
+  if (const auto* target = std::get_if<model::Target>(&resource)) return PutTarget(*target);
+  if (const auto* item = std::get_if<model::Item>(&resource)) return PutItem(*item, turn);
+  if (const auto* indicator = std::get_if<model::Indicator>(&resource)) {
+    IndicatorRow& row = Registry::RowOf(registry_.indicators, indicator->id);
+    Scatter(row);
+    Pack(*indicator, registry_.symbols, row);
+    return Mark(row);
+  }
+  registry_.catalogue.Put(resource);
+  if (TouchesEverything(kind)) return RejudgeAll();
+  if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
+    ObligationRow& row = Registry::RowOf(registry_.obligations, obligation->id);
+    row.defined = true;
+    Mark(row);
+  }
+  if (const auto* requirement = std::get_if<model::Requirement>(&resource)) {
+    Mark(Registry::RowOf(registry_.requirements, requirement->id));
+  }
+  if (kind == ResourceKind::kChain || kind == ResourceKind::kPost) {
+    for (const auto& [id, row] : registry_.requirements) Mark(*row);
+  }
+}
+
+void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
+  turn.effects.push_back(
+      RecordChange{{id_, RecordKind::kResource, absl::StrCat(model::KindName(key.kind), "/", key.id)}, std::nullopt});
+  switch (key.kind) {
+    case ResourceKind::kTarget:
+      return RemoveTarget(key.id, turn);
+    case ResourceKind::kItem:
+      return RemoveItem(key.id, turn);
+    case ResourceKind::kIndicator:
+      return RemoveIndicator(key.id, turn);
+    case ResourceKind::kObligation:
+      return RemoveObligation(key.id, turn);
+    case ResourceKind::kRequirement:
+      return RemoveRequirement(key.id, turn);
+    default:
+      break;
+  }
+  registry_.catalogue.Remove(key);
+  if (TouchesEverything(key.kind)) RejudgeAll();
+  if (key.kind == ResourceKind::kChain || key.kind == ResourceKind::kPost) {
+    for (const auto& [id, row] : registry_.requirements) Mark(*row);
+  }
+}
+
+void Supervision::Scatter(IndicatorRow& indicator) {
+  for (TargetRow* target : indicator.targets) {
+    CountTarget(*target, -1);
+    Mark(*target);
+  }
+  for (TargetRow* target : indicator.targets) target->group = nullptr;
+  indicator.groups.clear();
+  indicator.regroup = true;
+  indicator.judge_duties = true;
+  Mark(indicator);
+}
+
+void Supervision::PutTarget(const model::Target& target) {
+  TargetRow& row = Registry::RowOf(registry_.targets, target.id);
+  const bool moved = row.indicator != registry_.symbols.Of(target.indicator);
+  if (row.indicator != 0) {
+    IndicatorRow& before = Registry::RowOf(registry_.indicators, registry_.symbols.Text(row.indicator));
+    Scatter(before);
+    if (moved) std::erase(before.targets, &row);
+    if (row.redacted) redacted_[registry_.symbols.Text(row.programme)].erase(row.id);
+    marked_programmes_.insert(registry_.symbols.Text(row.programme));
+  }
+  Pack(target, registry_.symbols, row);
+  IndicatorRow& indicator = Registry::RowOf(registry_.indicators, target.indicator);
+  if (moved) indicator.targets.push_back(&row);
+  Scatter(indicator);
+  if (row.redacted) redacted_[target.programme].insert(row.id);
+  if (row.redacted) marked_programmes_.insert(target.programme);
+}
+
+void Supervision::RemoveTarget(const std::string& id, Turn& turn) {
+  TargetRow* row = Registry::FindRow(registry_.targets, id);
+  if (!row) return;
+  IndicatorRow& indicator = Registry::RowOf(registry_.indicators, registry_.symbols.Text(row->indicator));
+  Scatter(indicator);
+  std::erase(indicator.targets, row);
+  const std::string& programme = registry_.symbols.Text(row->programme);
+  if (row->redacted) redacted_[programme].erase(row->id);
+  marked_programmes_.insert(programme);
+  alerts_.Reconcile({model::SubjectKind::kTarget, id, ""}, {}, kWithdrawn, turn);
+  if (row->judged) --reason_counts_[static_cast<size_t>(row->reason)];
+  turn.effects.push_back(RecordChange{{id_, RecordKind::kTarget, id}, std::nullopt});
+  timers_.Cancel(*row);
+  Unmark(*row);
+  registry_.targets.erase(id);
+}
+
+void Supervision::PutItem(const model::Item& item, Turn& turn) {
+  ItemRow& row = Registry::RowOf(registry_.items, item.id);
+  CountItem(row, -1);
+  if (const model::Item* before = model::Find(registry_.catalogue.items, item.id)) {
+    milestone_count_ -= static_cast<int64_t>(before->milestones.size());
+    for (const model::Milestone& milestone : before->milestones) {
+      const auto same = [&](const model::Milestone& other) { return other.id == milestone.id; };
+      if (std::any_of(item.milestones.begin(), item.milestones.end(), same)) continue;
+      alerts_.Reconcile({model::SubjectKind::kMilestone, absl::StrCat(item.id, "/", milestone.id), ""}, {}, kWithdrawn,
+                        turn);
+    }
+  }
+  milestone_count_ += static_cast<int64_t>(item.milestones.size());
+  registry_.catalogue.Put(item);
+  row.defined = true;
+  row.record.item = item.id;
+  Mark(row);
+}
+
+void Supervision::RemoveItem(const std::string& id, Turn& turn) {
+  ItemRow* row = Registry::FindRow(registry_.items, id);
+  if (!row || !row->defined) return;
+  PutItem(model::Item{id, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}, turn);
+  registry_.catalogue.Remove({ResourceKind::kItem, id});
+  turn.effects.push_back(RecordChange{{id_, RecordKind::kItem, id}, std::nullopt});
+  timers_.Cancel(*row);
+  Unmark(*row);
+  registry_.items.erase(id);
+}
+
+void Supervision::RemoveIndicator(const std::string& id, Turn& turn) {
+  IndicatorRow* row = Registry::FindRow(registry_.indicators, id);
+  if (!row || !row->defined) return;
+  Scatter(*row);
+  KeepOwed(*row, {});
+  row->defined = false;
+  row->reports.clear();
+  turn.effects.push_back(RecordChange{{id_, RecordKind::kSeries, id}, std::nullopt});
+  timers_.Cancel(*row);
+}
+
+void Supervision::RemoveObligation(const std::string& id, Turn& turn) {
+  ObligationRow* row = Registry::FindRow(registry_.obligations, id);
+  if (!row) return;
+  alerts_.Reconcile({model::SubjectKind::kObligation, id, ""}, {}, kWithdrawn, turn);
+  turn.effects.push_back(RecordChange{{id_, RecordKind::kObligation, id}, std::nullopt});
+  registry_.catalogue.Remove({ResourceKind::kObligation, id});
+  timers_.Cancel(*row);
+  Unmark(*row);
+  registry_.obligations.erase(id);
+}
+
+void Supervision::RemoveRequirement(const std::string& id, Turn& turn) {
+  RequirementRow* row = Registry::FindRow(registry_.requirements, id);
+  if (!row) return;
+  alerts_.Reconcile({model::SubjectKind::kRequirement, id, ""}, {}, kWithdrawn, turn);
+  registry_.catalogue.Remove({ResourceKind::kRequirement, id});
+  timers_.Cancel(*row);
+  Unmark(*row);
+  registry_.requirements.erase(id);
+}
+
+void Supervision::RejudgeAll() {
+  registry_.Refresh();
+  lights_ = LightBook();
+  for (const auto& [id, row] : registry_.targets) {
+    row->counted = false;
+    Mark(*row);
+  }
+  for (const auto& [id, row] : registry_.items) {
+    row->is_counted = false;
+    Mark(*row);
+  }
+  for (const auto& [id, row] : registry_.indicators) {
+    row->regroup = true;
+    row->judge_duties = true;
+    Mark(*row);
+  }
+  for (const auto& [id, row] : registry_.obligations) Mark(*row);
+  for (const auto& [id, row] : registry_.requirements) Mark(*row);
+  for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
+  for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
+}
+
+}  // namespace liandu::evaluator

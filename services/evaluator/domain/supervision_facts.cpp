@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <utility>
+
+#include "evaluator/domain/supervision.h"
+
+namespace liandu::evaluator {
+
+void Supervision::TakeReports(const model::ReportsReceived& received, Turn& turn) {
+  for (const model::Report& report : received.reports) {
+    std::visit(
+        [&](const auto& fact) {
+          using FactKind = std::decay_t<decltype(fact)>;
+          if constexpr (std::is_same_v<FactKind, model::IndicatorReport>) {
+            TakeFact(fact, report.published_date, turn);
+          } else {
+            TakeFact(fact);
+          }
+        },
+        report.fact);
+  }
+}
+
+void Supervision::TakeFact(const model::IndicatorReport& report, std::optional<model::Date> published, Turn& turn) {
+  IndicatorRow* row = Registry::FindRow(registry_.indicators, report.indicator);
+  if (!row || !row->defined) return;
+  HeldReport held;
+  held.period = report.period;
+  held.value = report.value;
+  held.bound = report.bound;
+  held.preliminary = report.preliminary;
+  held.revision = report.revision;
+  held.published = published.value_or(turn.today);
+  held.received = turn.now;
+  // Scopes and units that are the indicator's own are written as "none", so that the same report is the same.
+  const bool own_scope = report.statistical_scope == registry_.symbols.Text(row->statistical_scope);
+  const bool own_unit = report.unit_of_measure == registry_.symbols.Text(row->unit_of_measure);
+  held.detail = details_.Share({report.source, own_unit ? "" : report.unit_of_measure, report.growth_rate,
+                                report.growth_base_period, own_scope ? "" : report.statistical_scope, report.note,
+                                report.baseline_of});
+  if (TakeReport(std::move(held), row->reports) == Acceptance::kRepeated) return;
+  ++record_.report_count;
+  row->series_changed = true;
+  Mark(*row);
+  for (TargetRow* target : row->targets) Mark(*target);
+}
+
+void Supervision::TakeFact(const model::MilestoneReport& report) {
+  ItemRow* row = Registry::FindRow(registry_.items, report.item);
+  if (!row || !row->defined) return;
+  auto& progress = row->record.milestones;
+  const auto at = std::lower_bound(progress.begin(), progress.end(), report.milestone,
+                                   [](const auto& known, const std::string& id) { return known.milestone < id; });
+  const ItemRecord::MilestoneProgress now{report.milestone, report.state, report.date, report.note};
+  if (at != progress.end() && at->milestone == report.milestone) {
+    if (*at == now) return;
+    *at = now;
+  } else {
+    progress.insert(at, now);
+  }
+  row->record_changed = true;
+  Mark(*row);
+}
+
+void Supervision::TakeFact(const model::StageReport& report) {
+  ItemRow* row = Registry::FindRow(registry_.items, report.item);
+  if (!row || !row->defined) return;
+  ItemRecord& record = row->record;
+  if (record.stage == report.stage && record.stage_date == report.date && record.stage_reason == report.reason) return;
+  record.stage = report.stage;
+  record.stage_date = report.date;
+  record.stage_reason = report.reason;
+  row->record_changed = true;
+  Mark(*row);
+}
+
+void Supervision::TakeFact(const model::ObligationReport& report) {
+  ObligationRow* row = Registry::FindRow(registry_.obligations, report.obligation);
+  if (!row || !row->defined) return;
+  auto& fulfilments = row->record.fulfilments;
+  const auto at =
+      std::lower_bound(fulfilments.begin(), fulfilments.end(), report.period,
+                       [](const auto& known, const model::Period& period) { return known.period < period; });
+  const ObligationRecord::Fulfilment now{report.period, report.date, report.note};
+  if (at != fulfilments.end() && at->period == report.period) {
+    if (*at == now) return;
+    *at = now;
+  } else {
+    fulfilments.insert(at, now);
+  }
+  row->record_changed = true;
+  Mark(*row);
+}
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,220 @@
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "evaluator/domain/alert_texts.h"
+#include "evaluator/domain/duties.h"
+#include "evaluator/domain/explain_target.h"
+#include "evaluator/domain/groups.h"
+#include "evaluator/domain/judge_obligation.h"
+#include "evaluator/domain/judge_requirement.h"
+#include "evaluator/domain/supervision.h"
+
+namespace liandu::evaluator {
+
+using model::Condition;
+using model::Severity;
+using model::SubjectKind;
+
+void Supervision::Mark(Timed& row) {
+  if (row.dirty) return;
+  row.dirty = true;
+  marked_.push_back(&row);
+}
+
+void Supervision::Unmark(Timed& row) {
+  if (row.dirty) std::erase(marked_, &row);
+  row.dirty = false;
+}
+
+template <typename Row>
+std::vector<Row*> Supervision::TakeMarked(EntityKind kind) {
+  std::vector<Row*> rows;
+  for (Timed* row : marked_) {
+    if (row->kind == kind) rows.push_back(static_cast<Row*>(row));
+  }
+  std::erase_if(marked_, [&](const Timed* row) { return row->kind == kind; });
+  std::sort(rows.begin(), rows.end(), [](const Row* left, const Row* right) { return left->id < right->id; });
+  for (Row* row : rows) row->dirty = false;
+  return rows;
+}
+
+void Supervision::Flush(Turn& turn) {
+  const auto indicators = TakeMarked<IndicatorRow>(EntityKind::kIndicator);
+  for (IndicatorRow* row : indicators) Relate(*row, turn);
+  for (TargetRow* row : TakeMarked<TargetRow>(EntityKind::kTarget)) FlushTarget(*row, turn);
+  for (ItemRow* row : TakeMarked<ItemRow>(EntityKind::kItem)) FlushItem(*row, turn);
+  for (ObligationRow* row : TakeMarked<ObligationRow>(EntityKind::kObligation)) FlushObligation(*row, turn);
+  for (RequirementRow* row : TakeMarked<RequirementRow>(EntityKind::kRequirement)) FlushRequirement(*row, turn);
+  for (IndicatorRow* row : indicators) FlushIndicator(*row, turn);
+  for (const std::string& reporter : marked_reporters_) FlushReporter(reporter, turn);
+  for (const std::string& programme : marked_programmes_) FlushProgramme(programme, turn);
+  marked_reporters_.clear();
+  marked_programmes_.clear();
+}
+
+void Supervision::SetTimer(Timed& row, std::optional<model::Date> day) {
+  if (!day) return timers_.Cancel(row);
+  timers_.Set(row, registry_.civil_time.StartOf(*day));
+}
+
+void Supervision::Relate(IndicatorRow& indicator, Turn& turn) {
+  const auto is_set_aside = [](const HeldReport& report) { return report.set_aside; };
+  const bool differs =
+      indicator.series_changed && std::any_of(indicator.reports.begin(), indicator.reports.end(), is_set_aside);
+  if (!indicator.regroup && !differs) return;
+  TargetRelations relations = RelateTargets(registry_, indicator);
+  if (indicator.regroup) Regroup(indicator, std::move(relations.groups));
+  std::vector<WantedAlert> wanted;
+  for (const TargetDispute& dispute : relations.disputes) {
+    if (registry_.supervised_since && dispute.window.last < *registry_.supervised_since) continue;
+    WantedAlert alert{dispute.condition, dispute.WindowText(), Severity::kBlue, "", false, {}, {}};
+    for (const TargetRow* member : dispute.members) alert.members.push_back(member->id);
+    alert.describe = [&](model::Alert& described) { DescribeDispute(registry_, indicator, dispute, described); };
+    wanted.push_back(std::move(alert));
+  }
+  for (const HeldReport* report : UnsettledReports(indicator.reports)) {
+    const std::string window = absl::StrCat(report->period.ToString(), "r", report->revision);
+    wanted.push_back({Condition::kConflict, window, Severity::kBlue, "", false, {}, [&, report](model::Alert& alert) {
+                        DescribeSetAside(registry_, indicator, *report, alert);
+                      }});
+  }
+  if (wanted.empty() && !indicator.alerting) return;
+  indicator.alerting = alerts_.Reconcile({SubjectKind::kIndicator, indicator.id, ""}, wanted, "已不再矛盾", turn);
+}
+
+void Supervision::Regroup(IndicatorRow& indicator, std::vector<std::unique_ptr<TargetGroup>> groups) {
+  indicator.regroup = false;
+  for (TargetRow* target : indicator.targets) {
+    CountTarget(*target, -1);
+    Mark(*target);
+  }
+  for (TargetRow* target : indicator.targets) target->group = nullptr;
+  indicator.groups = std::move(groups);
+  for (const auto& group : indicator.groups) {
+    for (TargetRow* member : group->members) member->group = group.get();
+  }
+}
+
+void Supervision::FlushTarget(TargetRow& row, Turn& turn) {
+  const TargetSpec spec = registry_.SpecOf(row);
+  const Verdict verdict = VerdictOf(row, spec, turn.today);
+  KeepVerdict(row, verdict, turn);
+  AlertTarget(row, spec, verdict, turn);
+}
+
+void Supervision::KeepVerdict(TargetRow& row, const Verdict& verdict, Turn& turn) {
+  const WindowVerdict& now = verdict.current();
+  TargetRecord record{row.id, now.light, now.reason, now.final, std::nullopt};
+  if (verdict.next_change) record.next_change = registry_.civil_time.StartOf(*verdict.next_change);
+  const model::Instant next_change = record.next_change.value_or(TargetRow::kNever);
+  const bool same_timer = row.next_change == next_change;
+  const bool same = row.judged && row.light == now.light && row.reason == now.reason && row.final == now.final;
+  if (!same) {
+    CountTarget(row, -1);
+    if (row.judged) --reason_counts_[static_cast<size_t>(row.reason)];
+    ++reason_counts_[static_cast<size_t>(now.reason)];
+    row.light = now.light;
+    row.reason = now.reason;
+    row.final = now.final;
+    row.judged = true;
+  }
+  CountTarget(row, 1);
+  row.next_change = next_change;
+  SetTimer(row, verdict.next_change);
+  if (!same || !same_timer) turn.effects.push_back(RecordChange{{id_, RecordKind::kTarget, row.id}, Record(record)});
+}
+
+void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verdict& verdict, Turn& turn) {
+  std::vector<WantedAlert> wanted;
+  TargetWords words;
+  const auto want = [&](Condition condition, Severity severity, const WindowVerdict& window) {
+    if (severity == Severity::kNone) return;
+    WantedAlert alert{condition, WindowText(spec, window), severity, ReasonText(window.reason), false, {}, {}};
+    if (row.group) {
+      for (const TargetRow* member : row.group->members) alert.members.push_back(member->id);
+    }
+    alert.describe = [&, severity](model::Alert& described) {
+      const model::Target target = Unpack(row, registry_.symbols);
+      words = {TargetName(registry_, row), std::string(spec.unit), registry_.ResponsibleUnit(row), target.ambiguity,
+               target.clause};
+      described.subject.display_name = words.name;
+      described.evidence = EvidenceOf(spec, words, window, severity);
+      described.chains = target.chains;
+      described.responsible_unit = words.responsible_unit;
+      described.programme = target.programme;
+      described.due_date = target.standing ? std::nullopt : std::optional(window.window.last);
+    };
+    wanted.push_back(std::move(alert));
+  };
+  const bool speaks = !row.group || row.group->leader == &row;
+  for (const WindowVerdict& window : verdict.windows) {
+    if (!speaks) break;
+    want(Condition::kBehind, window.behind, window);
+    want(Condition::kMissed, window.missed, window);
+  }
+  if (wanted.empty() && !row.alerting) return;
+  row.alerting =
+      alerts_.Reconcile({SubjectKind::kTarget, row.id, ""}, wanted, ReasonText(verdict.current().reason), turn);
+}
+
+void Supervision::FlushIndicator(IndicatorRow& row, Turn& turn) {
+  if (row.series_changed) {
+    turn.effects.push_back(RecordChange{{id_, RecordKind::kSeries, row.id}, Record(SeriesRecord{row.id, row.reports})});
+    row.series_changed = false;
+  }
+  // A report can only settle what is owed; what becomes owed next does not depend on it.
+  if (!row.judge_duties && row.owed.empty()) return;
+  row.judge_duties = false;
+  DutyVerdict verdict = JudgeDuties(registry_, row, turn.today);
+  KeepOwed(row, std::move(verdict.owed));
+  SetTimer(row, verdict.next_change);
+}
+
+void Supervision::KeepOwed(IndicatorRow& row, std::vector<OwedReport> owed) {
+  const auto reporter_of = [&](const OwedReport& entry) { return registry_.symbols.Text(entry.reporter); };
+  for (const OwedReport& entry : row.owed) {
+    OwedByDue& by_due = owed_[reporter_of(entry)];
+    by_due[entry.due].erase(row.id);
+    if (by_due[entry.due].empty()) by_due.erase(entry.due);
+    marked_reporters_.insert(reporter_of(entry));
+  }
+  for (const OwedReport& entry : owed) {
+    Severity& cap = owed_[reporter_of(entry)][entry.due].try_emplace(row.id, Severity::kNone).first->second;
+    cap = std::max(cap, entry.cap);
+    marked_reporters_.insert(reporter_of(entry));
+  }
+  row.owed = std::move(owed);
+}
+
+void Supervision::FlushReporter(const std::string& reporter, Turn& turn) {
+  std::vector<WantedAlert> wanted;
+  OwedByDue& by_due = owed_[reporter];
+  for (const auto& [due, indicators] : by_due) {
+    const bool long_ago = turn.today >= due + registry_.settings.overdue_red_days;
+    WantedAlert alert{Condition::kReportOverdue, due.ToString(), Severity::kNone, "", false, {}, {}};
+    for (const auto& [indicator, cap] : indicators) {
+      alert.members.push_back(indicator);
+      alert.severity = std::max(alert.severity, std::min(cap, long_ago ? Severity::kRed : Severity::kYellow));
+    }
+    alert.describe = [&, due = due](model::Alert& described) {
+      DescribeOwed(registry_, reporter, due, turn.today, described);
+    };
+    wanted.push_back(std::move(alert));
+  }
+  alerts_.Reconcile({SubjectKind::kReporter, reporter, ""}, wanted, "已补报", turn);
+  if (by_due.empty()) owed_.erase(reporter);
+}
+
+void Supervision::FlushProgramme(const std::string& programme, Turn& turn) {
+  const auto it = redacted_.find(programme);
+  std::vector<WantedAlert> wanted;
+  if (it != redacted_.end() && !it->second.empty()) {
+    WantedAlert alert{Condition::kDataGap, "", Severity::kBlue, "", false, {}, {}};
+    alert.members.assign(it->second.begin(), it->second.end());
+    alert.describe = [&](model::Alert& described) { DescribeRedacted(registry_, programme, described); };
+    wanted.push_back(std::move(alert));
+  }
+  alerts_.Reconcile({SubjectKind::kProgramme, programme, ""}, wanted, "已补录", turn);
+}
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "model/time.h"
+
+namespace liandu::evaluator {
+
+/// What has a next moment of change. In the order in which kinds fire at one moment.
+enum class EntityKind : uint8_t { kIndicator, kItem, kObligation, kRequirement, kTarget };
+
+/// Part of every entity that may change by itself: one timer each.
+struct Timed {
+  static constexpr uint32_t kNotQueued = std::numeric_limits<uint32_t>::max();
+
+  Timed(EntityKind entity_kind, std::string entity_id) : id(std::move(entity_id)), kind(entity_kind) {}
+
+  std::string id;
+  /// Place in the heap.
+  uint32_t position = kNotQueued;
+  EntityKind kind;
+  /// Already noted to be judged again.
+  bool dirty = false;
+};
+
+/// The timers of one jurisdiction by (due, kind, id), each entity at most once. Entities must outlive their timers.
+class TimerHeap {
+ public:
+  void Set(Timed& entity, model::Instant due);
+  void Cancel(Timed& entity);
+  bool empty() const { return slots_.empty(); }
+  size_t size() const { return slots_.size(); }
+  model::Instant next_due() const { return slots_.front().due; }
+  /// When the entity is due; needs a timer.
+  model::Instant DueOf(const Timed& entity) const { return slots_[entity.position].due; }
+  /// Takes the first entity out.
+  Timed& Pop();
+
+ private:
+  struct Slot {
+    model::Instant due;
+    Timed* entity;
+  };
+  static bool Before(const Slot& left, const Slot& right);
+  void SiftUp(size_t at);
+  void SiftDown(size_t at);
+  void Place(size_t at, Slot slot);
+  void RemoveAt(size_t at);
+
+  std::vector<Slot> slots_;
+};
+
+}  // namespace liandu::evaluator

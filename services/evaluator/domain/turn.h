@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "evaluator/domain/effects.h"
+#include "model/time.h"
+
+namespace liandu::evaluator {
+
+/// The moment at which a jurisdiction is judged, what caused it, and where its changes go.
+struct Turn {
+  model::Instant now{};
+  /// The civil day there.
+  model::Date today;
+  /// Id of the log entry.
+  const std::string& cause;
+  /// Who acted; empty for what follows from the rules.
+  std::string actor;
+  /// Judged while importing: told to nobody.
+  bool suppressed = false;
+  DomainEffects& effects;
+};
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,166 @@
+#include "evaluator/domain/world.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "evaluator/domain/supervision.h"
+#include "evaluator/domain/supervision_queries.h"
+
+namespace liandu::evaluator {
+
+using model::Instant;
+
+World::World() = default;
+World::~World() = default;
+World::World(World&&) noexcept = default;
+World& World::operator=(World&&) noexcept = default;
+
+void World::Apply(const model::Event& event, Instant at, const std::string& cause, DomainEffects& effects) {
+  const auto it = supervisions_.find(event.jurisdiction);
+  if (it == supervisions_.end()) {
+    const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body);
+    const bool opens = opened && !event.jurisdiction.empty();
+    // Live time has passed for everybody who lives in it.
+    if (event.jurisdiction.empty() || (opens && opened->clock_mode == model::ClockMode::kLive))
+      FireLive(at, cause, effects);
+    effects.push_back(EventTaken{});
+    if (opens) Open(event.jurisdiction).Open(*opened, at, effects);
+    return;
+  }
+  Supervision& supervision = *it->second;
+  if (supervision.is_live()) {
+    FireLive(at, cause, effects);
+  } else {
+    at = std::max(at, OwnTimeOf(event.body, at));
+    supervision.FireUntil(at, cause, effects);
+  }
+  effects.push_back(EventTaken{});
+  supervision.Take(event, at, cause, effects);
+  Reschedule(event.jurisdiction, supervision);
+}
+
+Instant World::OwnTimeOf(const model::EventBody& body, Instant at) {
+  if (const auto* advanced = std::get_if<model::ClockAdvanced>(&body)) return advanced->clock_time;
+  const auto* live = std::get_if<model::JurisdictionWentLive>(&body);
+  return live && live->clock_mode != model::ClockMode::kLive ? live->clock_time : at;
+}
+
+void World::FireLive(Instant at, const std::string& cause, DomainEffects& effects) {
+  while (!live_due_.empty() && live_due_.begin()->first <= at) {
+    const auto [due, jurisdiction] = *live_due_.begin();
+    Supervision& supervision = *supervisions_.at(jurisdiction);
+    supervision.FireUntil(due, cause, effects);
+    Reschedule(jurisdiction, supervision);
+  }
+}
+
+void World::Reschedule(const std::string& jurisdiction, const Supervision& supervision) {
+  if (const auto it = live_due_of_.find(jurisdiction); it != live_due_of_.end()) {
+    live_due_.erase({it->second, jurisdiction});
+    live_due_of_.erase(it);
+  }
+  const auto due = supervision.NextDue();
+  if (!supervision.is_live() || !due) return;
+  live_due_.emplace(*due, jurisdiction);
+  live_due_of_.emplace(jurisdiction, *due);
+}
+
+std::optional<Instant> World::NextDue() const {
+  return live_due_.empty() ? std::nullopt : std::optional(live_due_.begin()->first);
+}
+
+Supervision& World::Open(const std::string& jurisdiction) {
+  auto& supervision = supervisions_[jurisdiction];
+  if (!supervision) supervision = std::make_unique<Supervision>(jurisdiction);
+  return *supervision;
+}
+
+const Supervision* World::Find(const std::string& jurisdiction) const {
+  const auto it = supervisions_.find(jurisdiction);
+  return it == supervisions_.end() ? nullptr : it->second.get();
+}
+
+absl::Status World::Restore(const RecordKey& key, Record record) {
+  if (key.jurisdiction.empty()) return absl::InvalidArgumentError("a state record names no jurisdiction");
+  return Open(key.jurisdiction).Restore(key, std::move(record));
+}
+
+void World::FinishRestore() {
+  for (const auto& [id, supervision] : supervisions_) {
+    supervision->FinishRestore();
+    Reschedule(id, *supervision);
+  }
+}
+
+std::vector<std::string> World::Jurisdictions() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, supervision] : supervisions_) ids.push_back(id);
+  return ids;
+}
+
+bool World::Contains(const std::string& jurisdiction) const { return supervisions_.contains(jurisdiction); }
+
+absl::StatusOr<const Supervision*> World::Get(const std::string& jurisdiction) const {
+  const Supervision* found = Find(jurisdiction);
+  if (!found) {
+    return absl::NotFoundError(absl::StrCat("jurisdiction \"", jurisdiction, "\" does not exist; open it first"));
+  }
+  return found;
+}
+
+absl::StatusOr<Board> World::GetBoard(const std::string& jurisdiction) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return BoardOf(**found);
+}
+
+absl::StatusOr<TargetPage> World::ListTargets(const std::string& jurisdiction, const TargetFilter& filter,
+                                              const std::string& after, int limit) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return TargetsOf(**found, filter, after, limit);
+}
+
+absl::StatusOr<Explanation> World::ExplainTarget(const std::string& jurisdiction, const std::string& target) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return ExplanationOf(**found, target);
+}
+
+absl::StatusOr<std::vector<model::Alert>> World::ListAlerts(const std::string& jurisdiction,
+                                                            const AlertFilter& filter) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return AlertsOf(**found, filter);
+}
+
+absl::StatusOr<model::Alert> World::GetAlert(const std::string& jurisdiction, const std::string& alert) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return AlertOf(**found, alert);
+}
+
+absl::StatusOr<std::vector<OpenAlertCount>> World::OpenAlertCounts(const std::string& jurisdiction) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  std::vector<OpenAlertCount> counts;
+  for (const auto& [key, count] : (*found)->alerts().open_counts()) {
+    counts.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), count});
+  }
+  return counts;
+}
+
+absl::StatusOr<std::vector<LateEntry>> World::LateEntries(const std::string& jurisdiction) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return LateEntriesOf(**found);
+}
+
+absl::StatusOr<std::optional<model::Date>> World::CalendarHorizon(const std::string& jurisdiction) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return (*found)->registry().work_days.horizon();
+}
+
+}  // namespace liandu::evaluator
