@@ -112,6 +112,8 @@ struct ProcessorPosition {
   std::optional<EntryId> trying;
   /// Entries ever appended to the log (evaluator) or to the alerts stream (notifier); minus `input_count`: the backlog.
   int64_t appended = 0;
+  /// Notifier only: the last alert that has been trimmed away; 0-0: none.
+  EntryId trimmed;
 };
 
 /// The lease as a claimant sees it: a counter that moves while its holder lives.

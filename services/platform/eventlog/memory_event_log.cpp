@@ -116,6 +116,7 @@ absl::StatusOr<EntryId> MemoryEventLog::ReadLastId(Role role) {
 ProcessorPosition MemoryEventLog::PositionOf(Role role) {
   ProcessorPosition position = partition_.processors[role].position;
   position.appended = role == Role::kEvaluator ? partition_.appended : partition_.alerts_appended;
+  if (role == Role::kNotifier) position.trimmed = partition_.trimmed;
   return position;
 }
 

@@ -49,6 +49,7 @@ absl::StatusOr<ProcessorPosition> RedisEventLog::ReadPosition(Role role) {
   pipeline.Add({"HMGET", keys_.Processor(role), "epoch", "nonce", "sequence", "cursor", "inputs", "claims", "trying"});
   pipeline.Add({"SMEMBERS", keys_.set_aside});
   pipeline.Add({"HGET", keys_.partition, role == Role::kEvaluator ? "appended" : "alerts"});
+  pipeline.Add({"GET", keys_.trimmed});
   absl::StatusOr<std::vector<Reply>> replies = connection_.Execute("read_position", pipeline);
   if (!replies.ok()) return replies.status();
   if (absl::Status status = FirstError(*replies); !status.ok()) return status;
@@ -69,6 +70,7 @@ absl::StatusOr<ProcessorPosition> RedisEventLog::ReadPosition(Role role) {
   }
   std::sort(position.set_aside.begin(), position.set_aside.end());
   position.appended = ToInt((*replies)[2].view());
+  if (role == Role::kNotifier) position.trimmed = EntryId::Parse((*replies)[3].view().text()).value_or(EntryId{});
   return position;
 }
 

@@ -27,7 +27,8 @@ struct LogDigest {
 struct ReplayOptions {
   /// The last entry to consume; nullopt: the evaluator's cursor.
   std::optional<EntryId> until;
-  /// Alerts up to this one are left out of the alerts' hash: the stream is trimmed. 0-0: none is left out.
+  /// Alerts up to this one are left out of the alerts' figures, and so are those that have been trimmed away; give both
+  /// digests what ReadPosition(kNotifier).trimmed says when the stream may be trimmed between them.
   EntryId alerts_after;
   /// Entries read at once.
   int read_entries = 1'000;
