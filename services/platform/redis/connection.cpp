@@ -74,12 +74,20 @@ Connection::~Connection() { Disconnect(); }
 
 absl::Status Connection::Connect() {
   if (interrupted_.load()) return absl::CancelledError("redis: interrupted");
+  // A server that has gone while nothing was asked of it: noticed before anything is sent, its outcome is not unknown.
+  if (context_ != nullptr && HungUp()) Disconnect();
   if (context_ != nullptr) return absl::OkStatus();
   RoundTrip trip(clock_, observer_, "connect");
   absl::Status status = Open();
   if (status.ok()) status = Greet();
   if (!status.ok()) Disconnect();
   return trip.End(std::move(status));
+}
+
+bool Connection::HungUp() const {
+  char byte = 0;
+  const ssize_t got = recv(context_->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
 absl::Status Connection::Open() {

@@ -79,6 +79,7 @@ class Connection {
   bool Resume();
 
  private:
+  bool HungUp() const;
   absl::Status Open();
   absl::Status Greet();
   absl::Status Send(std::initializer_list<std::string_view> pieces);
