@@ -1,4 +1,6 @@
 // Command-line settings that the tests give the services.
 
-// A notifier with one webhook channel ("hook") and the journal, both of which it may retry fast.
-export const notifierWith = (url) => [];
+// A notifier that posts to `url` and keeps a journal in the stack's folder.
+export const notifierWith = (url) => [
+  `--webhook.url=${url}`, '--journal.file=@FOLDER@/journal.txt', '--retry.first_delay_ms=200',
+];
