@@ -61,7 +61,7 @@ void ShowEvidence(const v1::Evidence& evidence, Output& output) {
   if (!evidence.lag_points().empty()) ShowFact("滞后", absl::StrCat(evidence.lag_points(), " 个百分点"), output);
   Table inputs({{"数据"}, {"编号"}, {"数值"}, {"日期"}, {"出处", Align::kLeft, true}});
   for (const v1::EvidenceInput& input : evidence.inputs()) {
-    inputs.AddRow({input.kind(), input.id(), input.value(), input.date(), input.source()});
+    inputs.AddRow({NameOfInput(input.kind()), input.id(), input.value(), input.date(), input.source()});
   }
   if (inputs.empty()) return;
   output.Text("\n");

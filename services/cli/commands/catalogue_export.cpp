@@ -1,11 +1,11 @@
-#include <google/protobuf/struct.pb.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "cli/catalogue/json_text.h"
 #include "cli/catalogue/write_yaml.h"
 #include "cli/commands/commands.h"
 #include "cli/servers/failure.h"
@@ -44,18 +44,18 @@ Outcome Run(const CatalogueExportOptions& options, Context& context) {
   request.set_jurisdiction(*jurisdiction);
   const auto answer = context.client.Call(Door::kIngest, &v1::CatalogueService::Stub::GetCatalogue, request);
   if (!answer.ok()) return answer.status();
-  google::protobuf::Struct written;
-  auto& names = *(*written.mutable_fields())["files"].mutable_list_value();
-  for (const CatalogueFile& file : WriteCatalogueFiles(answer->catalogue())) {
+  const std::vector<CatalogueFile> files = WriteCatalogueFiles(answer->catalogue());
+  std::string names;
+  for (const CatalogueFile& file : files) {
     if (const absl::Status status = WriteFile(fs::path(options.folder) / file.name, file.text); !status.ok())
       return status;
-    names.add_values()->set_string_value(file.name);
+    absl::StrAppend(&names, names.empty() ? "" : ", ", QuoteJson(file.name));
   }
   if (context.output.json()) {
-    context.output.Document(written);
+    context.output.Document(absl::StrCat("{\"files\": [", names, "]}"));
   } else {
     context.output.Text(absl::StrCat("已把 ", *jurisdiction, " 的目录（第 ", answer->version(), " 版）写成 ",
-                                     names.values_size(), " 个文件，在 ", options.folder, "\n"));
+                                     files.size(), " 个文件，在 ", options.folder, "\n"));
   }
   return kOk;
 }

@@ -1,5 +1,3 @@
-#include <google/protobuf/struct.pb.h>
-
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -7,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "cli/catalogue/json_text.h"
 #include "cli/catalogue/read_folder.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/progress.h"
@@ -112,24 +111,17 @@ void TellSummary(const std::string& file, const ImportOptions& options, const Su
     output.Text(text + "\n");
     return;
   }
-  google::protobuf::Struct document;
-  auto& fields = *document.mutable_fields();
-  fields["file"].set_string_value(file);
-  fields["rows"].set_number_value(summary.rows);
-  fields["accepted"].set_number_value(summary.accepted);
-  fields["duplicate"].set_number_value(summary.duplicate);
-  fields["later"].set_number_value(summary.later);
-  fields["refused"].set_number_value(summary.refused);
-  fields["position"].set_string_value(summary.position.entry());
-  auto& problems = *fields["problems"].mutable_list_value();
-  for (const Problem& problem : summary.problems) {
-    auto& told = *problems.add_values()->mutable_struct_value()->mutable_fields();
-    told["file"].set_string_value(problem.place.file);
-    told["line"].set_number_value(problem.place.line);
-    told["field"].set_string_value(problem.field);
-    told["description"].set_string_value(problem.message);
+  std::string json = absl::StrCat("{\"file\": ", QuoteJson(file), ", \"rows\": ", summary.rows,
+                                  ", \"accepted\": ", summary.accepted, ", \"duplicate\": ", summary.duplicate,
+                                  ", \"later\": ", summary.later, ", \"refused\": ", summary.refused,
+                                  ", \"position\": ", QuoteJson(summary.position.entry()), ", \"problems\": [");
+  for (size_t i = 0; i < summary.problems.size(); ++i) {
+    const Problem& problem = summary.problems[i];
+    absl::StrAppend(&json, i == 0 ? "\n" : ",\n", "  {\"file\": ", QuoteJson(problem.place.file),
+                    ", \"line\": ", problem.place.line, ", \"field\": ", QuoteJson(problem.field),
+                    ", \"description\": ", QuoteJson(problem.message), "}");
   }
-  output.Document(document);
+  output.Document(json + "]}");
 }
 
 /// Counts one answer, and keeps what was wrong with a refused row.

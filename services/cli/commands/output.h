@@ -26,6 +26,8 @@ class Output {
   void Show(const Table& table) { Text(table.Render(screen_)); }
   /// A message as one document over several lines.
   void Document(const google::protobuf::Message& message);
+  /// JSON that is no message of the contract.
+  void Document(const std::string& json) { Text(json + "\n"); }
   /// A message as one of many, on one line, at once.
   void Line(const google::protobuf::Message& message);
   /// A remark or a progress line, at once.

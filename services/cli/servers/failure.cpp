@@ -54,6 +54,9 @@ Failure FailureOf(const absl::Status& status, const OriginMap* origins) {
     }
     failure.fields.push_back(std::move(field));
   }
+  if (!failure.fields.empty()) {
+    failure.message = absl::StrCat("请求有 ", failure.fields.size(), " 处问题，什么也没有改变");
+  }
   return failure;
 }
 

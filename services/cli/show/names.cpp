@@ -138,6 +138,14 @@ std::string NameOfRole(const std::string& role) {
   return Lookup(names, role);
 }
 
+std::string NameOfInput(const std::string& kind) {
+  static const std::map<std::string, const char*> names = {
+      {"report", "填报"},         {"base", "基期"},      {"target", "目标"},
+      {"milestone", "节点"},      {"indicator", "指标"}, {"calendar", "工作日历"},
+      {"obligation", "定期义务"}, {"unit", "单位"},      {"chain", "产业链"}};
+  return Lookup(names, kind);
+}
+
 Cell LightCell(v1::Light light) {
   static const std::map<int, Colour> colours = {{v1::LIGHT_GREY, Colour::kGrey},
                                                 {v1::LIGHT_GREEN, Colour::kGreen},

@@ -24,6 +24,9 @@ std::string NameOfReason(const std::string& reason);
 /// What became of a report in a verdict: "superseded" is 已被修订.
 std::string NameOfRole(const std::string& role);
 
+/// What kind of fact went into a verdict: "report" is 填报.
+std::string NameOfInput(const std::string& kind);
+
 /// "● 红" in its colour.
 Cell LightCell(v1::Light light);
 Cell SeverityCell(v1::Severity severity);

@@ -1,0 +1,176 @@
+#include "cli/fake_answers.h"
+
+#include <google/protobuf/text_format.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+
+namespace liandu::cli {
+namespace {
+
+template <typename Message>
+Message FromText(const std::string& text) {
+  Message message;
+  if (!google::protobuf::TextFormat::ParseFromString(text, &message)) {
+    std::cerr << "a canned answer cannot be read\n";
+    std::abort();
+  }
+  return message;
+}
+
+std::string At(int64_t minutes) { return absl::StrCat("{ seconds: ", FakeSeconds(minutes), " }"); }
+
+constexpr char kTargetT013[] = R"(
+  id: "T013" display_name: "举办银企对接活动" programme: "P000" chains: "fin" lead_unit: "金融局"
+  light: LIGHT_RED reason: "behind" threshold: "≥ 100 场次" latest_value: "10 场次" latest_period: "2024-06-30"
+  progress: "0.1" elapsed: "0.497268" lag_points: "39.7" window: "2024" due_date: "2024-12-31")";
+
+}  // namespace
+
+int64_t FakeSeconds(int64_t minutes) { return 1'719'797'400 + minutes * 60; }
+
+v1::Catalogue FakeCatalogue() {
+  return FromText<v1::Catalogue>(R"(
+    jurisdiction { id: "qingdao" display_name: "青岛市" time_zone: "Asia/Shanghai" work_calendar: "cn"
+                   utc_offsets { offset_minutes: 480 } }
+    work_calendars { id: "cn" display_name: "中国" days_off { from: "2024-01-01" } horizon: "2026-12-31" }
+    units { id: "jrj" display_name: "金融局" kind: UNIT_KIND_DEPARTMENT aliases: "市地方金融局" aliases: "\"金融\"局" }
+    chains { id: "fin" display_name: "现代金融" kind: CHAIN_KIND_SERVICE_INDUSTRY order: 1 }
+    targets { id: "T013" programme: "P000" indicator: "bank-matching" core: true value: "100"
+              waypoints { date: "2024-06-30" value: "45" } base { } }
+    targets { id: "T014" indicator: "other" })");
+}
+
+v1::Alert FakeAlert(bool acknowledged) {
+  auto alert = FromText<v1::Alert>(
+      absl::StrCat(R"(
+    id: "target:T013:behind:2024" jurisdiction: "qingdao"
+    subject { kind: SUBJECT_KIND_TARGET id: "T013" display_name: "举办银企对接活动\x1b[2J" }
+    condition: CONDITION_BEHIND window: "2024" severity: SEVERITY_RED open: true sequence: 1
+    evidence { rule: "R4" summary: "T013 举办银企对接活动滞后 39.7 个百分点" expected: "49.7 场次" actual: "10 场次"
+               progress: "0.1" elapsed: "0.497268" lag_points: "39.7"
+               inputs { kind: "report" id: "bank-matching" value: "10 场次" date: "2024-06-30" source: "演示" }
+               inputs { kind: "target" id: "T013" value: "100 场次" date: "2024-12-31" } }
+    trail { sequence: 1 kind: TRANSITION_KIND_RAISED severity: SEVERITY_RED cause: "5-0" time )",
+                   At(5), R"( }
+    raised_time )",
+                   At(5), R"( chains: "fin" responsible_unit: "金融局" programme: "P000" due_date: "2024-12-31")"));
+  if (!acknowledged) return alert;
+  alert.set_acknowledged(true);
+  alert.set_sequence(2);
+  *alert.add_trail() = FromText<v1::Transition>(absl::StrCat(
+      R"(sequence: 2 kind: TRANSITION_KIND_ACKNOWLEDGED severity: SEVERITY_RED actor: "张" note: "已知" time )",
+      At(9)));
+  return alert;
+}
+
+v1::GetBoardResponse FakeBoard() {
+  return FromText<v1::GetBoardResponse>(absl::StrCat(R"(
+    position { entry: "100-0" } clock_mode: CLOCK_MODE_SANDBOX clock_time )",
+                                                     At(0), R"(
+    jurisdiction { id: "qingdao" display_name: "青岛市" light: LIGHT_GREY reason: "3/166 可评" red: 1 yellow: 2 green: 3 grey: 160 }
+    chains { id: "ic" display_name: "集成电路" chain_kind: CHAIN_KIND_INDUSTRY_CHAIN group: "新兴产业链" light: LIGHT_GREY
+             reason: "1/4 可评" green: 1 grey: 3 }
+    chains { id: "home" display_name: "智能家电" chain_kind: CHAIN_KIND_INDUSTRY_CHAIN group: "优势产业链" light: LIGHT_GREEN
+             green: 2 open_alerts: 1 }
+    chains { id: "fin" display_name: "现代金融" chain_kind: CHAIN_KIND_SERVICE_INDUSTRY light: LIGHT_RED red: 1 yellow: 2
+             open_alerts: 12 reason: "T013 为红" }
+    units { id: "jrj" display_name: "金融局" light: LIGHT_YELLOW yellow: 2 }
+    grey_reasons { reason: "no_report" count: 148 } grey_reasons { reason: "redacted" count: 12 }
+    open_blue: 12 open_yellow: 2 open_red: 1 report_count: 113 target_count: 166 milestone_count: 71)"));
+}
+
+v1::ListTargetsResponse FakeTargets(int page) {
+  if (page == 1) {
+    return FromText<v1::ListTargetsResponse>(
+        absl::StrCat("targets {", kTargetT013, "} next_page_token: \"2\" position { entry: \"100-0\" }"));
+  }
+  return FromText<v1::ListTargetsResponse>(R"(
+    targets { id: "T031" display_name: "服务业增加值" light: LIGHT_GREY reason: "redacted" due_date: "2025-12-31" }
+    position { entry: "100-0" })");
+}
+
+v1::ListAlertsResponse FakeAlerts(int page, bool include_cleared) {
+  v1::ListAlertsResponse list;
+  list.mutable_position()->set_entry("100-0");
+  if (page == 1) {
+    *list.add_alerts() = FakeAlert(false);
+    list.set_next_page_token("2");
+    return list;
+  }
+  *list.add_alerts() = FromText<v1::Alert>(absl::StrCat(R"(
+    id: "indicator:producer:conflict:2024" subject { id: "producer" display_name: "生产性服务业增加值" }
+    condition: CONDITION_CONFLICT severity: SEVERITY_BLUE open: true acknowledged: true sequence: 2 raised_time )",
+                                                        At(-60)));
+  if (!include_cleared) return list;
+  *list.add_alerts() = FromText<v1::Alert>(absl::StrCat(R"(
+    id: "target:T138:behind:2023" subject { id: "T138" display_name: "服务业增加值" } condition: CONDITION_BEHIND
+    severity: SEVERITY_YELLOW sequence: 2 raised_time )",
+                                                        At(-900)));
+  return list;
+}
+
+v1::ExplainTargetResponse FakeExplanation() {
+  auto answer =
+      FromText<v1::ExplainTargetResponse>(absl::StrCat("verdict {", kTargetT013, " next_change_time ", At(600), R"( }
+    steps: "R3 流量，基数为 0" steps: "R4 进度 10 ÷ 100 = 10.0%，序时 182 ÷ 366 = 49.7%，滞后 39.7 个百分点"
+    reports { period: "2024-06-30" value: "10" source: "演示" role: "used" received_time )",
+                                                       At(5), R"( }
+    reports { period: "2023" value: "90" source: "年报" revision: 1 role: "outside_window" }
+    conflicts { id: "X01" kind: "value" description: "两处数值不同" } position { entry: "100-0" })"));
+  const v1::Alert alert = FakeAlert(false);
+  *answer.mutable_evidence() = alert.evidence();
+  *answer.add_open_alerts() = alert;
+  return answer;
+}
+
+v1::ApplyCatalogueResponse FakeChanges() {
+  return FromText<v1::ApplyCatalogueResponse>(R"pb(
+    changes { kind: RESOURCE_KIND_TARGET id: "T013" action: CHANGE_ACTION_CREATE }
+    changes {
+      kind: RESOURCE_KIND_TARGET
+      id: "T014"
+      action: CHANGE_ACTION_UPDATE
+      fields { field: "value" old_value: "\"90\"" new_value: "\"100\"" }
+      fields { field: "chains" new_value: "[\"fin\"]" }
+    }
+    changes { kind: RESOURCE_KIND_UNIT id: "old" action: CHANGE_ACTION_DELETE }
+    unchanged_count: 800
+    version: 8
+    position { entry: "101-0" }
+    warnings: "工作日历只到 2026-12-31")pb");
+}
+
+v1::ListDeliveriesResponse FakeDeliveries() {
+  return FromText<v1::ListDeliveriesResponse>(absl::StrCat(R"(
+    deliveries { id: "d2" jurisdiction: "qingdao" receiver: "all" channel: "webhook" post: "jrj-head" post_display_name: "金融局局长"
+                 state: DELIVERY_STATE_DEAD attempts: 8 last_error: "HTTP 500" title: "红灯：举办银企对接活动"
+                 text: "第一行\n第二行\x1b[31m" scheduled_time )",
+                                                           At(5), R"( }
+    deliveries { id: "d1" jurisdiction: "qingdao" receiver: "all" channel: "journal" post: "jrj-liaison" state: DELIVERY_STATE_DELIVERED
+                 attempts: 1 title: "今日 3 条" text: "汇总" scheduled_time )",
+                                                           At(0), " }"));
+}
+
+v1::TestRouteResponse FakeRoutes() {
+  return FromText<v1::TestRouteResponse>(absl::StrCat(R"(
+    decisions { post: "fin-leader" post_display_name: "现代金融链长" holder: "市级领导" receiver: "all" channel: "journal"
+                immediate: true route: "default" reason: "红色预警立即告知链长" }
+    decisions { post: "jrj-liaison" post_display_name: "金融局联络员" receiver: "all" channel: "webhook" route: "r1"
+                reason: "责任单位" scheduled_time )",
+                                                      At(330), " }"));
+}
+
+v1::WatchTransitionsResponse FakeTransition(int number) {
+  v1::WatchTransitionsResponse item;
+  item.set_resume_token(absl::StrCat("token-", number));
+  if (number == 0) return item;
+  *item.mutable_alert() = FakeAlert(number == 2);
+  *item.mutable_transition() = item.alert().trail(number - 1);
+  return item;
+}
+
+}  // namespace liandu::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "liandu/v1/evaluator_service.pb.h"
+#include "liandu/v1/ingest_service.pb.h"
+#include "liandu/v1/notifier_service.pb.h"
+
+/// A small city as the fake services tell of it. Texts hold what a terminal must not see.
+namespace liandu::cli {
+
+v1::Catalogue FakeCatalogue();
+v1::Alert FakeAlert(bool acknowledged);
+v1::GetBoardResponse FakeBoard();
+/// Page 1 or 2.
+v1::ListTargetsResponse FakeTargets(int page);
+v1::ListAlertsResponse FakeAlerts(int page, bool include_cleared);
+v1::ExplainTargetResponse FakeExplanation();
+v1::ApplyCatalogueResponse FakeChanges();
+v1::ListDeliveriesResponse FakeDeliveries();
+v1::TestRouteResponse FakeRoutes();
+v1::WatchTransitionsResponse FakeTransition(int number);
+
+/// 2024-07-01 09:30 +08:00 and so many minutes.
+int64_t FakeSeconds(int64_t minutes);
+
+}  // namespace liandu::cli
