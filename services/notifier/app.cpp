@@ -1,0 +1,153 @@
+#include "notifier/app.h"
+
+#include <prometheus/registry.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+#include <random>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "notifier/domain/route.h"
+#include "notifier/inbound/notification_service.h"
+#include "notifier/outbound/channels/journal/journal_channel.h"
+#include "notifier/outbound/channels/webhook/webhook_channel.h"
+#include "notifier/outbound/outbox_metrics.h"
+#include "platform/clock/clock.h"
+#include "platform/config/address_file.h"
+#include "platform/eventlog/redis_event_log.h"
+#include "platform/log/logger.h"
+#include "platform/rpc/rpc_server.h"
+#include "platform/telemetry/event_log_metrics.h"
+#include "platform/telemetry/health.h"
+#include "platform/telemetry/metrics_listener.h"
+
+namespace liandu::notifier {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A loop that has not turned for so long is stuck.
+constexpr std::chrono::seconds kLongestTurn{60};
+
+platform::redis::ConnectionOptions ConnectionOf(const platform::RedisSettings& redis) {
+  platform::redis::ConnectionOptions options;
+  options.connect_timeout = milliseconds(redis.connect_timeout_ms);
+  options.command_timeout = milliseconds(redis.command_timeout_ms);
+  options.user = redis.user;
+  options.password = redis.password;
+  return options;
+}
+
+Outbox::Channels ChannelsOf(const NotifierSettings& settings) {
+  Outbox::Channels channels;
+  channels[kDefaultChannel] = std::make_unique<ChannelWorkers>(
+      std::make_unique<JournalChannel>(JournalSettings{settings.journal_file, settings.journal_console}), 1);
+  // The settings have been validated.
+  const auto targets = WebhookTargets(settings);
+  for (const auto& [name, target] : *targets) {
+    WebhookSettings webhook{target.url, milliseconds(settings.webhook_timeout_ms), target.header,
+                            settings.external_url};
+    channels[name] = std::make_unique<ChannelWorkers>(std::make_unique<WebhookChannel>(std::move(webhook)),
+                                                      static_cast<int>(settings.webhook_threads));
+  }
+  return channels;
+}
+
+std::vector<std::string> NamesOf(const Outbox::Channels& channels) {
+  std::vector<std::string> names;
+  for (const auto& [name, workers] : channels) names.push_back(name);
+  return names;
+}
+
+/// Unique for each start of a process.
+std::string InstanceId() {
+  std::random_device random;
+  return absl::StrCat("notifier-", getpid(), "-", absl::Hex(random(), absl::kZeroPad8), absl::Hex(random()));
+}
+
+eventlog::ProcessorPoolOptions PoolOptionsOf(const NotifierSettings& settings, const std::string& address) {
+  eventlog::ProcessorPoolOptions options;
+  options.role = eventlog::Role::kNotifier;
+  options.self = {InstanceId(), address};
+  options.lease_lifetime = milliseconds(settings.lease_lifetime_ms);
+  options.tick_payload = TickPayload();
+  options.alerts_retention = std::chrono::hours(settings.alerts_retention_hours);
+  return options;
+}
+
+platform::ChannelSettings PeerSettingsOf(const platform::RpcSettings& rpc) {
+  platform::ChannelSettings settings;
+  settings.tls_ca_file = rpc.tls_client_ca_file;
+  settings.tls_certificate_file = rpc.tls_certificate_file;
+  settings.tls_key_file = rpc.tls_key_file;
+  return settings;
+}
+
+}  // namespace
+
+int RunApp(const NotifierSettings& settings, platform::ShutdownSignals& signals) {
+  const platform::Logger logger = platform::Logger::Make("notifier", settings.service.log);
+  platform::Lifecycle lifecycle(signals, logger, milliseconds(settings.service.shutdown_timeout_ms));
+  const auto failed = [&](const char* part, const absl::Status& status) {
+    logger.Error("cannot start", {{"part", part}, {"status", status}});
+    lifecycle.StopAll();
+    return static_cast<int>(platform::kExitFailed);
+  };
+  const platform::SystemClock clock;
+  const auto registry = std::make_shared<prometheus::Registry>();
+  const std::shared_ptr<prometheus::Collectable> process_metrics = platform::MakeProcessMetrics();
+  platform::StoreMetrics store_metrics(registry, logger);
+  platform::ProcessorMetrics processor_metrics(registry, logger);
+
+  absl::StatusOr<platform::redis::Endpoint> endpoint = platform::redis::Endpoint::Parse(settings.service.redis.address);
+  if (!endpoint.ok()) return failed("redis", endpoint.status());
+  platform::redis::StandaloneResolver resolver(*endpoint);
+  eventlog::EventLogOptions log_options;
+  log_options.partitions = static_cast<int>(settings.service.redis.partitions);
+  absl::StatusOr<std::unique_ptr<eventlog::RedisEventLogFactory>> logs = eventlog::RedisEventLogFactory::Create(
+      resolver, ConnectionOf(settings.service.redis), log_options, clock, store_metrics);
+  if (!logs.ok()) return failed("redis", logs.status());
+
+  PartitionOwner owner;
+  Outbox::Channels channels = ChannelsOf(settings);
+  OutboxMetrics outbox_metrics(registry, logger, NamesOf(channels));
+  const RetryRules rules{milliseconds(settings.retry_first_delay_ms), milliseconds(settings.retry_max_delay_ms),
+                         static_cast<int>(settings.retry_max_attempts)};
+  Outbox outbox(owner, std::move(channels), rules, clock, outbox_metrics);
+  PositionGate gate(**logs, clock);
+  PeerCalls peers(PeerSettingsOf(settings.service.grpc), clock);
+  NotificationService service(owner, gate, peers, clock, log_options.partitions);
+
+  platform::Health health;
+  health.AddReadiness("redis", [&owner] { return owner.Ready(); });
+  health.AddLiveness("loops", [&owner, &clock] { return owner.TurnedSince(clock.SteadyNow() - kLongestTurn); });
+  absl::StatusOr<std::unique_ptr<platform::MetricsListener>> listener =
+      platform::MetricsListener::Start(settings.service.metrics, health);
+  if (!listener.ok()) return failed("metrics", listener.status());
+  (*listener)->Add(registry);
+  (*listener)->Add(process_metrics);
+  absl::StatusOr<std::unique_ptr<platform::RpcServer>> server =
+      platform::RpcServer::Start(settings.service.grpc, {&service}, health, registry);
+  if (!server.ok()) return failed("grpc", server.status());
+
+  NotifierMachineFactory machines;
+  eventlog::ProcessorPool pool(**logs, **logs, machines, clock, processor_metrics, outbox,
+                               PoolOptionsOf(settings, (*server)->advertised_address()));
+  owner.Attach(pool);
+  lifecycle.OnStop("partitions", [&pool](platform::Lifecycle::Deadline) { pool.Stop(); });
+  pool.Start();
+  lifecycle.OnStop("outbox", [&outbox](platform::Lifecycle::Deadline) { outbox.Stop(); });
+  outbox.Start();
+  lifecycle.OnStop("grpc", [&](platform::Lifecycle::Deadline deadline) { (*server)->Stop(deadline); });
+  lifecycle.OnStop("gate", [&gate](platform::Lifecycle::Deadline) { gate.Stop(); });
+  lifecycle.OnStop("health", [&health](platform::Lifecycle::Deadline) { health.StartDraining(); });
+  const absl::Status told = platform::WriteAddressFile(
+      settings.service.address_file, {{"grpc", (*server)->address()}, {"metrics", (*listener)->address()}});
+  if (!told.ok()) return failed("address_file", told);
+  logger.Info("listening", {{"grpc", (*server)->address()}, {"metrics", (*listener)->address()}});
+  return lifecycle.Run();
+}
+
+}  // namespace liandu::notifier

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "liandu/v1/notifier_service.pb.h"
+#include "notifier/domain/desk.h"
+
+/// The notifier's answers as messages of the contract. Pure functions.
+namespace liandu::notifier {
+
+/// A page of a jurisdiction's deliveries, newest first. INVALID_ARGUMENT: a page token that this service did not give.
+absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, const v1::ListDeliveriesRequest& request);
+
+v1::TestRouteResponse TestRoute(const Desk& desk, const v1::TestRouteRequest& request);
+
+}  // namespace liandu::notifier

@@ -1,0 +1,147 @@
+#include "notifier/inbound/notification_service.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "notifier/inbound/delivery_messages.h"
+#include "platform/rpc/status.h"
+
+namespace liandu::notifier {
+namespace {
+
+using Violations = std::vector<platform::FieldViolation>;
+
+constexpr int kMaxPageSize = 500;
+constexpr size_t kMaxChains = 100;
+constexpr size_t kMaxIdBytes = 512;
+constexpr std::chrono::seconds kLongestWait{5};
+constexpr std::chrono::milliseconds kRetryDelay{500};
+
+void CheckId(const char* field, const std::string& id, bool required, Violations& violations) {
+  if (required && id.empty()) violations.push_back({field, "is not given; name one"});
+  if (id.size() > kMaxIdBytes) violations.push_back({field, "is longer than 512 bytes"});
+}
+
+Violations Check(const v1::ListDeliveriesRequest& request) {
+  Violations violations;
+  CheckId("jurisdiction", request.jurisdiction(), true, violations);
+  CheckId("alert", request.alert(), false, violations);
+  CheckId("page_token", request.page_token(), false, violations);
+  if (request.page_size() < 0 || request.page_size() > kMaxPageSize) {
+    violations.push_back({"page_size", "must be 0 (for 50) to 500"});
+  }
+  if (!v1::DeliveryState_IsValid(request.state())) violations.push_back({"state", "is no state; see DeliveryState"});
+  const std::string& position = request.min_position().entry();
+  if (!position.empty() && !eventlog::EntryId::Parse(position).ok()) {
+    violations.push_back(
+        {"min_position.entry", "must be a position as an answer gave it: \"<milliseconds>-<sequence>\""});
+  }
+  return violations;
+}
+
+Violations Check(const v1::TestRouteRequest& request) {
+  Violations violations;
+  CheckId("jurisdiction", request.jurisdiction(), true, violations);
+  CheckId("responsible_unit", request.responsible_unit(), false, violations);
+  CheckId("programme", request.programme(), false, violations);
+  if (request.condition() == 0 || !v1::Condition_IsValid(request.condition())) {
+    violations.push_back({"condition", "is not given or unknown; choose one of Condition"});
+  }
+  if (request.severity() == 0 || !v1::Severity_IsValid(request.severity())) {
+    violations.push_back({"severity", "is not given or unknown; choose one of Severity"});
+  }
+  if (static_cast<size_t>(request.chains_size()) > kMaxChains) violations.push_back({"chains", "are more than 100"});
+  for (int i = 0; i < request.chains_size(); ++i) {
+    CheckId(absl::StrCat("chains[", i, "]").c_str(), request.chains(i), true, violations);
+  }
+  return violations;
+}
+
+grpc::Status ToAnswer(const absl::Status& status) {
+  if (absl::IsUnavailable(status) || absl::IsResourceExhausted(status)) {
+    return platform::RetryAfter(status, kRetryDelay);
+  }
+  return platform::ToGrpcStatus(status);
+}
+
+}  // namespace
+
+NotificationService::NotificationService(PartitionOwner& owner, PositionGate& gate, PeerCalls& peers,
+                                         const platform::Clock& clock, int partitions)
+    : owner_(owner), gate_(gate), peers_(peers), clock_(clock), partitions_(partitions) {}
+
+grpc::ServerUnaryReactor* NotificationService::ListDeliveries(grpc::CallbackServerContext* context,
+                                                              const v1::ListDeliveriesRequest* request,
+                                                              v1::ListDeliveriesResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (const Violations violations = Check(*request); !violations.empty()) {
+    reactor->Finish(platform::InvalidRequest(violations));
+    return reactor;
+  }
+  const Answer answer = [request, response](const Desk& desk) {
+    absl::StatusOr<v1::ListDeliveriesResponse> page = notifier::ListDeliveries(desk, *request);
+    if (page.ok()) *response = *std::move(page);
+    return page.status();
+  };
+  const PassOn pass_on = [=, this](const std::string& address, std::function<void(grpc::Status)> done) {
+    using Async = v1::NotificationService::StubInterface::async_interface;
+    const PeerCalls::Method<v1::ListDeliveriesRequest, v1::ListDeliveriesResponse> method = &Async::ListDeliveries;
+    peers_.Pass(address, *context, method, *request, *response, std::move(done));
+  };
+  if (request->min_position().entry().empty()) {
+    AskOwner(context, reactor, request->jurisdiction(), std::nullopt, answer, pass_on);
+    return reactor;
+  }
+  const int partition = eventlog::PartitionOf(request->jurisdiction(), partitions_);
+  const eventlog::EntryId position = *eventlog::EntryId::Parse(request->min_position().entry());
+  gate_.Await(partition, position, clock_.SteadyNow() + kLongestWait,
+              [=, this](const absl::StatusOr<eventlog::EntryId>& minimum) {
+                if (!minimum.ok()) return reactor->Finish(ToAnswer(minimum.status()));
+                AskOwner(context, reactor, request->jurisdiction(), *minimum, answer, pass_on);
+              });
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* NotificationService::TestRoute(grpc::CallbackServerContext* context,
+                                                         const v1::TestRouteRequest* request,
+                                                         v1::TestRouteResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (const Violations violations = Check(*request); !violations.empty()) {
+    reactor->Finish(platform::InvalidRequest(violations));
+    return reactor;
+  }
+  const Answer answer = [request, response](const Desk& desk) {
+    *response = notifier::TestRoute(desk, *request);
+    return absl::OkStatus();
+  };
+  const PassOn pass_on = [=, this](const std::string& address, std::function<void(grpc::Status)> done) {
+    using Async = v1::NotificationService::StubInterface::async_interface;
+    const PeerCalls::Method<v1::TestRouteRequest, v1::TestRouteResponse> method = &Async::TestRoute;
+    peers_.Pass(address, *context, method, *request, *response, std::move(done));
+  };
+  AskOwner(context, reactor, request->jurisdiction(), std::nullopt, answer, pass_on);
+  return reactor;
+}
+
+void NotificationService::AskOwner(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
+                                   const std::string& jurisdiction, std::optional<eventlog::EntryId> minimum,
+                                   Answer answer, PassOn pass_on) {
+  const bool may_pass_on = !PeerCalls::IsPassedOn(*context);
+  const auto done = [=](const absl::StatusOr<eventlog::ProcessorPool::View>& view) {
+    if (view.ok()) {
+      const Desk* desk = static_cast<const NotifierMachine&>(view->machine).FindDesk(jurisdiction);
+      const absl::Status answered =
+          desk != nullptr ? answer(*desk)
+                          : absl::NotFoundError(absl::StrCat("jurisdiction \"", jurisdiction,
+                                                             "\" is not known to the notifier; open it first"));
+      return reactor->Finish(ToAnswer(answered));
+    }
+    const std::optional<std::string> owner = eventlog::ProcessorPool::OwnerAddress(view.status());
+    if (!owner || !may_pass_on) return reactor->Finish(ToAnswer(view.status()));
+    pass_on(*owner, [reactor](const grpc::Status& status) { reactor->Finish(status); });
+  };
+  owner_.Query(eventlog::PartitionOf(jurisdiction, partitions_), minimum, clock_.SteadyNow() + kLongestWait, done);
+}
+
+}  // namespace liandu::notifier
