@@ -33,6 +33,11 @@ std::string ProgrammeName(const Registry& registry, const std::string& id) {
   return programme && !programme->display_name.empty() ? programme->display_name : id;
 }
 
+/// Since when, not for how long: the sentence is kept with the alert while the days go by.
+std::string LateSince(model::Date due, model::Severity severity) {
+  return StrCat("自 ", (due + 1).ToString(), " 起逾期（", model::SeverityText(severity), "）");
+}
+
 std::string WhoText(const Registry& registry, const std::string& unit) {
   return unit.empty() ? "责任单位未明确" : StrCat("责任单位 ", registry.UnitName(unit));
 }
@@ -121,8 +126,8 @@ void DescribeMilestone(const Registry& registry, const model::Item& item, const 
   const std::string due = StrCat(milestone.due_date->ToString(), milestone.due_date_inferred ? "（推定）" : "");
   alert.evidence.summary =
       verdict.overdue != model::Severity::kNone
-          ? StrCat(name, "：应于 ", due, " 完成，已逾期 ", verdict.days_late, " 天（",
-                   model::SeverityText(verdict.overdue), "）；", WhoText(registry, unit))
+          ? StrCat(name, "：应于 ", due, " 完成，", LateSince(*milestone.due_date, verdict.overdue), "；",
+                   WhoText(registry, unit))
           : StrCat(name, "：", due, " 到期，", DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
 }
 
@@ -141,8 +146,8 @@ void DescribeObligation(const Registry& registry, const model::Obligation& oblig
   const std::string what = StrCat(obligation.display_name, "（", period.period.ToString(), "）");
   const DeadlineVerdict& verdict = period.verdict;
   alert.evidence.summary = verdict.overdue != model::Severity::kNone
-                               ? StrCat(what, "：应于 ", period.due.ToString(), " 前完成，已逾期 ", verdict.days_late,
-                                        " 天（", model::SeverityText(verdict.overdue), "）；", WhoText(registry, unit))
+                               ? StrCat(what, "：应于 ", period.due.ToString(), " 前完成，",
+                                        LateSince(period.due, verdict.overdue), "；", WhoText(registry, unit))
                                : StrCat(what, "：", period.due.ToString(), " 到期，",
                                         DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
 }
@@ -175,8 +180,7 @@ void DescribeRedacted(const Registry& registry, const std::string& programme, mo
                                   " 项目标的数值在原文中被遮盖，补录之前不能评价：", Names(alert.members, "项"));
 }
 
-void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Date today,
-                  model::Alert& alert) {
+void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert) {
   std::vector<std::string> names;
   std::set<std::string> chains;
   std::set<std::string> programmes;
@@ -195,9 +199,8 @@ void DescribeOwed(const Registry& registry, const std::string& reporter, model::
   alert.programme = programmes.size() == 1 ? *programmes.begin() : "";
   alert.responsible_unit = reporter;
   alert.due_date = due;
-  alert.evidence.summary =
-      StrCat(alert.subject.display_name, "：", names.size(), " 项指标应于 ", due.ToString(), " 前填报，已逾期 ",
-             today - due, " 天（", model::SeverityText(alert.severity), "）：", Names(names, "项"));
+  alert.evidence.summary = StrCat(alert.subject.display_name, "：", names.size(), " 项指标应于 ", due.ToString(),
+                                  " 前填报，", LateSince(due, alert.severity), "：", Names(names, "项"));
 }
 
 std::string DueSoonNote(int step) { return StrCat("距到期还有不超过 ", step, " 个工作日"); }

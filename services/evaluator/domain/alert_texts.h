@@ -26,8 +26,7 @@ void DescribeObligation(const Registry& registry, const model::Obligation& oblig
 void DescribeRequirement(const Registry& registry, const model::Requirement& requirement,
                          const std::vector<std::string>& missing, model::Alert& alert);
 void DescribeRedacted(const Registry& registry, const std::string& programme, model::Alert& alert);
-void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Date today,
-                  model::Alert& alert);
+void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert);
 /// "距到期还有不超过 7 个工作日".
 std::string DueSoonNote(int step);
 

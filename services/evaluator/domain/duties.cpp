@@ -20,7 +20,7 @@ class TargetDuties {
                DutyVerdict& verdict)
       : registry_(registry), indicator_(indicator), spec_(registry.SpecOf(target)), today_(today), verdict_(verdict) {
     reporter_ = registry.ReporterOf(indicator, target);
-    cap_ = Capped(Severity::kRed, {false, spec_.due_inferred, spec_.draft});
+    cap_ = Capped(Severity::kRed, {false, spec_.due_inferred, false});
   }
 
   void Look(Symbols& symbols) {
@@ -34,10 +34,12 @@ class TargetDuties {
   }
 
  private:
+  /// A draft binds nobody. A growth or doubling whose base is missing still has a figure that can be reported.
   bool IsReportable() const {
-    if (!spec_.due || spec_.for_each != model::ForEach::kNone) return false;
+    if (!spec_.due || spec_.draft || spec_.for_each != model::ForEach::kNone) return false;
     if (spec_.measure == model::Measure::kGrowth) return !spec_.redacted && !spec_.ambiguous;
-    return !StandingGreyReason(spec_).has_value();
+    const auto reason = StandingGreyReason(spec_);
+    return !reason || *reason == Reason::kNoBase;
   }
 
   void LookAtPeriods(const Window& window) {

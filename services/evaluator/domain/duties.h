@@ -17,7 +17,8 @@ struct DutyVerdict {
 
 /// A report is due so many working days after its period ends: with a cadence each period of it that ends inside a
 /// target's window, and always the window's own. Windows and periods that ended before supervision began owe nothing;
-/// what no report can make evaluable, and what counts itself, owes nothing either. The registry only gains symbols.
+/// what no report can make evaluable, what counts itself, and what a draft asks for, owes nothing either. The registry
+/// only gains symbols.
 DutyVerdict JudgeDuties(Registry& registry, const IndicatorRow& indicator, model::Date today);
 
 }  // namespace liandu::evaluator

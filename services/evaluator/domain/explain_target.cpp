@@ -110,6 +110,8 @@ void AddLagSteps(const WindowVerdict& verdict, std::vector<std::string>& steps) 
 
 std::string ThresholdText(const TargetSpec& spec, const TargetWords& words) {
   if (!spec.value) return spec.redacted ? "（数值被遮盖）" : "";
+  // Until the base is known the value is a multiple of it, not a number of its own.
+  if (spec.comparator == Comparator::kDouble && !spec.base) return "翻番（基数待确认）";
   if (spec.comparator == Comparator::kBetween && spec.upper) {
     return StrCat(ToText(*spec.value, kValuePlaces), "～", WithUnit(*spec.upper, words.unit_of_measure));
   }

@@ -187,9 +187,11 @@ bool IsCovered(const TargetSpec& spec, const Window& window, const std::vector<H
     if (Covers(spec, window, report->period)) return true;
     parts |= report->period.last == window.last;
   }
-  if (!parts || !spec.value) return false;
+  if ((!parts && !spec.once_only) || !spec.value) return false;
   const WindowFigures figures = FiguresOf(spec, window, reports);
-  return std::any_of(figures.points.begin(), figures.points.end(), [](const Point& point) { return point.covers; });
+  return std::any_of(figures.points.begin(), figures.points.end(), [&](const Point& point) {
+    return point.covers || (spec.once_only && Within(point.value, Region(spec)) == Truth::kYes);
+  });
 }
 
 }  // namespace liandu::evaluator

@@ -196,9 +196,7 @@ void Supervision::FlushReporter(const std::string& reporter, Turn& turn) {
       alert.members.push_back(indicator);
       alert.severity = std::max(alert.severity, std::min(cap, long_ago ? Severity::kRed : Severity::kYellow));
     }
-    alert.describe = [&, due = due](model::Alert& described) {
-      DescribeOwed(registry_, reporter, due, turn.today, described);
-    };
+    alert.describe = [&, due = due](model::Alert& described) { DescribeOwed(registry_, reporter, due, described); };
     wanted.push_back(std::move(alert));
   }
   alerts_.Reconcile({SubjectKind::kReporter, reporter, ""}, wanted, "已补报", turn);
