@@ -246,6 +246,14 @@ TEST_F(AppTest, KeepsTheTokenOfAWatchInAFile) {
   EXPECT_EQ(Read("token"), "token-2\n");
 }
 
+TEST_F(AppTest, StopsWatchingWhenNobodyReads) {
+  std::ostringstream closed;
+  closed.setstate(std::ios::badbit);
+  std::ostringstream remarks;
+  const platform::SystemClock clock;
+  EXPECT_EQ(RunApp({"watch"}, {closed, remarks, {}, Environment(), folder_.string(), clock, [](auto) {}}), kOk);
+}
+
 TEST_F(AppTest, EndsWithUsageOrUnavailable) {
   EXPECT_EQ(Run({"board"}).exit_code, kUsage);
   EXPECT_EQ(Run({"board", "-j", "q"}).exit_code, kUsage);

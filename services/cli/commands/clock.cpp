@@ -48,6 +48,9 @@ Outcome Run(const ClockShowOptions&, Context& context) {
 Outcome Run(const ClockAdvanceOptions& options, Context& context) {
   const auto jurisdiction = JurisdictionOf(context);
   if (!jurisdiction.ok()) return jurisdiction.status();
+  // What nobody can read needs no server to say so.
+  const auto readable = MomentToReach(options, model::Instant(), model::CivilTime());
+  if (!readable.ok()) return readable.status();
   const auto clock = FetchClock(context, *jurisdiction);
   if (!clock.ok()) return clock.status();
   const model::CivilTime civil_time = FetchCivilTime(context, *jurisdiction);

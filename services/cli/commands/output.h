@@ -20,6 +20,8 @@ class Output {
   /// Whether a program reads the answers: then commands print messages, not texts.
   bool json() const { return json_; }
   const Screen& screen() const { return screen_; }
+  /// Whether nobody reads the answers any more (`| head` has ended).
+  bool broken() const { return !answers_; }
 
   /// A text for people, as it is; what comes from elsewhere must be clean (CleanText).
   void Text(const std::string& text);

@@ -88,7 +88,7 @@ class Watcher {
   }
 
  private:
-  bool Enough() const { return options_.count > 0 && shown_ >= options_.count; }
+  bool Enough() const { return (options_.count > 0 && shown_ >= options_.count) || context_.output.broken(); }
 
   absl::Status WatchOnce() {
     const auto channel = context_.client.ChannelTo(Door::kEvaluator);
