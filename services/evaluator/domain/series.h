@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/btree_map.h"
 #include "evaluator/domain/records.h"
 
 namespace liandu::evaluator {
@@ -28,7 +28,7 @@ class ReportDetails {
 
  private:
   /// By source, for details that state nothing else.
-  absl::flat_hash_map<std::string, std::shared_ptr<const ReportDetail>> by_source_;
+  absl::btree_map<std::string, std::shared_ptr<const ReportDetail>> by_source_;
 };
 
 }  // namespace liandu::evaluator

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/btree_map.h"
 
 namespace liandu::evaluator {
 
@@ -29,7 +29,7 @@ class Symbols {
 
  private:
   std::deque<std::string> texts_;
-  absl::flat_hash_map<std::string_view, Symbol> by_text_;
+  absl::btree_map<std::string_view, Symbol> by_text_;
 };
 
 }  // namespace liandu::evaluator

@@ -1,0 +1,242 @@
+#include "catalogue_lines.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace liandu::scenarios {
+namespace {
+
+using model::Comparator;
+using model::Date;
+using model::Measure;
+
+std::optional<Date> DateOf(const Words& words, const std::string& key) {
+  const std::string text = words.Get(key);
+  return text.empty() ? std::nullopt : std::optional(Date::Parse(text).value());
+}
+
+template <typename Value>
+Value Pick(const Words& words, const std::map<std::string, Value>& choices, Value otherwise) {
+  for (const auto& [word, value] : choices) {
+    if (words.Has(word)) return value;
+  }
+  return otherwise;
+}
+
+const std::map<std::string, model::Cadence> kCadences = {{"monthly", model::Cadence::kMonthly},
+                                                         {"quarterly", model::Cadence::kQuarterly},
+                                                         {"half_yearly", model::Cadence::kHalfYearly},
+                                                         {"yearly", model::Cadence::kYearly}};
+
+model::Jurisdiction JurisdictionOf(const Words& words) {
+  model::Jurisdiction jurisdiction;
+  jurisdiction.id = words.plain[1];
+  jurisdiction.display_name = words.plain[1];
+  jurisdiction.utc_offsets = {{std::nullopt, 480}};
+  jurisdiction.supervised_since = DateOf(words, "since");
+  jurisdiction.work_calendar = words.Get("calendar");
+  return jurisdiction;
+}
+
+model::WorkCalendar CalendarOf(const Words& words) {
+  model::WorkCalendar calendar;
+  calendar.id = words.plain[1];
+  const auto ranges = [](const std::vector<std::string>& texts) {
+    std::vector<model::CalendarDays> days;
+    for (const std::string& text : texts) {
+      const std::vector<std::string> ends = absl::StrSplit(text, "..");
+      days.push_back({Date::Parse(ends.front()).value(), Date::Parse(ends.back()).value()});
+    }
+    return days;
+  };
+  calendar.days_off = ranges(words.List("off"));
+  calendar.working_days = ranges(words.List("work"));
+  return calendar;
+}
+
+model::Programme ProgrammeOf(const Words& words) {
+  model::Programme programme;
+  programme.id = programme.display_name = words.plain[1];
+  programme.issuer = words.Get("issuer");
+  programme.start_date = DateOf(words, "from");
+  programme.end_date = DateOf(words, "to");
+  programme.standing = words.Has("draft") ? model::ProgrammeStanding::kDraft : model::ProgrammeStanding::kInForce;
+  return programme;
+}
+
+model::Chain ChainOf(const Words& words) {
+  model::Chain chain;
+  chain.id = chain.display_name = words.plain[1];
+  chain.kind = words.Has("service") ? model::ChainKind::kServiceIndustry : model::ChainKind::kIndustryChain;
+  chain.leader_post = words.Get("leader");
+  chain.lead_unit = words.Get("lead");
+  return chain;
+}
+
+model::Indicator IndicatorOf(const Words& words) {
+  model::Indicator indicator;
+  indicator.id = words.plain[1];
+  indicator.display_name = words.Get("name").empty() ? words.plain[1] : words.Get("name");
+  indicator.unit_of_measure = words.Get("unit");
+  indicator.reporter = words.Get("reporter");
+  indicator.cadence = Pick(words, kCadences, model::Cadence::kUnspecified);
+  indicator.direction = Pick<model::Direction>(
+      words, {{"down", model::Direction::kDown}, {"both", model::Direction::kBoth}}, model::Direction::kUp);
+  indicator.continuous = words.Has("continuous");
+  indicator.once_only = words.Has("once_only");
+  indicator.statistical_scope = words.Get("scope");
+  return indicator;
+}
+
+const std::map<std::string, Comparator> kComparators = {
+    {"ge", Comparator::kGe},        {"gt", Comparator::kGt},       {"le", Comparator::kLe},
+    {"lt", Comparator::kLt},        {"about", Comparator::kAbout}, {"between", Comparator::kBetween},
+    {"double", Comparator::kDouble}};
+const std::map<std::string, Measure> kMeasures = {{"level", Measure::kLevel},
+                                                  {"flow", Measure::kFlow},
+                                                  {"rate", Measure::kRate},
+                                                  {"derived", Measure::kDerived},
+                                                  {"growth", Measure::kGrowth}};
+
+/// "158@2023-12-31", ">1000@2020-12-31".
+std::optional<model::Base> BaseOf(const Words& words) {
+  std::string text = words.Get("base");
+  if (text.empty()) return std::nullopt;
+  model::Base base;
+  base.bound = text[0] == '>' ? model::Bound::kMoreThan : model::Bound::kExact;
+  if (text[0] == '>') text.erase(0, 1);
+  const std::pair<std::string, std::string> parts = absl::StrSplit(text, '@');
+  base.value = model::Decimal::Parse(parts.first).value();
+  base.date = Date::Parse(parts.second).value();
+  return base;
+}
+
+model::Target TargetOf(const Words& words) {
+  model::Target target;
+  target.id = words.plain[1];
+  target.display_name = words.Get("name");
+  target.indicator = words.Get("indicator");
+  target.programme = words.Get("programme");
+  target.measure = Pick(words, kMeasures, Measure::kUnspecified);
+  for (const auto& [word, comparator] : kComparators) {
+    const auto at = std::find(words.plain.begin(), words.plain.end(), word);
+    if (at == words.plain.end()) continue;
+    target.comparator = comparator;
+    if (at + 1 != words.plain.end() && *(at + 1) != "redacted") target.value = model::Decimal::Parse(*(at + 1)).value();
+  }
+  if (!words.Get("upper").empty()) target.upper_value = model::Decimal::Parse(words.Get("upper")).value();
+  target.unit_of_measure = words.Get("unit");
+  target.chains = words.List("chains");
+  target.lead_unit = words.Get("lead");
+  target.start_date = DateOf(words, "from");
+  target.due_date = DateOf(words, "due");
+  target.base = BaseOf(words);
+  target.redacted = words.Has("redacted");
+  target.due_date_inferred = words.Has("inferred");
+  target.each_year = words.Has("each_year");
+  target.standing = words.Has("standing");
+  target.core = words.Has("core");
+  target.wording = words.Has("stretch") ? model::Wording::kStretch : model::Wording::kFirm;
+  return target;
+}
+
+/// Milestones read "milestones=draft@2024-05-31,final@2024-09-30".
+model::Item ItemOf(const Words& words) {
+  model::Item item;
+  item.id = words.plain[1];
+  item.display_name = words.Get("name").empty() ? words.plain[1] : words.Get("name");
+  item.programme = words.Get("programme");
+  item.lead_unit = words.Get("lead");
+  item.chains = words.List("chains");
+  for (const std::string& text : words.List("milestones")) {
+    const std::vector<std::string> parts = absl::StrSplit(text, '@');
+    model::Milestone milestone;
+    milestone.id = milestone.display_name = parts.front();
+    if (parts.size() > 1) milestone.due_date = Date::Parse(parts[1]).value();
+    milestone.core = words.Has("core");
+    item.milestones.push_back(std::move(milestone));
+  }
+  return item;
+}
+
+model::Obligation ObligationOf(const Words& words) {
+  model::Obligation obligation;
+  obligation.id = obligation.display_name = words.plain[1];
+  obligation.programme = words.Get("programme");
+  obligation.lead_unit = words.Get("lead");
+  obligation.cadence = Pick(words, kCadences, model::Cadence::kUnspecified);
+  obligation.start_date = DateOf(words, "from");
+  obligation.end_date = DateOf(words, "to");
+  if (!words.Get("days").empty()) obligation.due_working_days = std::stoi(words.Get("days"));
+  return obligation;
+}
+
+/// Holders read "from=2024-01-01 to=2024-12-31"; "vacant" has none.
+model::Post PostOf(const Words& words) {
+  model::Post post;
+  post.id = post.display_name = words.plain[1];
+  post.unit = words.Get("unit");
+  if (!words.Has("vacant")) post.holders.push_back({"市级领导", DateOf(words, "from"), DateOf(words, "to")});
+  return post;
+}
+
+}  // namespace
+
+Words::Words(const std::string& line) {
+  const std::vector<std::string> words = absl::StrSplit(line, ' ', absl::SkipEmpty());
+  for (const std::string& word : words) {
+    const size_t equals = word.find('=');
+    if (equals == std::string::npos) {
+      plain.push_back(word);
+    } else {
+      named[word.substr(0, equals)] = word.substr(equals + 1);
+    }
+  }
+}
+
+bool Words::Has(const std::string& flag) const { return std::find(plain.begin(), plain.end(), flag) != plain.end(); }
+
+std::string Words::Get(const std::string& key) const {
+  const auto it = named.find(key);
+  return it == named.end() ? "" : it->second;
+}
+
+std::vector<std::string> Words::List(const std::string& key) const {
+  const std::string text = Get(key);
+  return text.empty() ? std::vector<std::string>() : std::vector<std::string>(absl::StrSplit(text, ','));
+}
+
+model::Resource ResourceOfLine(const std::string& line) {
+  const Words words(line);
+  const std::string& kind = words.plain.at(0);
+  if (kind == "jurisdiction") return JurisdictionOf(words);
+  if (kind == "calendar") return CalendarOf(words);
+  if (kind == "measure") {
+    return model::UnitOfMeasure{words.plain.at(1), words.plain.at(2), model::Decimal::Parse(words.plain.at(3)).value()};
+  }
+  if (kind == "unit") {
+    return model::Unit{
+        words.plain.at(1), words.plain.at(1), model::UnitKind::kDepartment, words.Get("parent"), {}, "", ""};
+  }
+  if (kind == "post") return PostOf(words);
+  if (kind == "programme") return ProgrammeOf(words);
+  if (kind == "chain") return ChainOf(words);
+  if (kind == "indicator") return IndicatorOf(words);
+  if (kind == "target") return TargetOf(words);
+  if (kind == "item") return ItemOf(words);
+  if (kind == "obligation") return ObligationOf(words);
+  if (kind == "requirement") {
+    const auto rule = words.Has("lead_unit") ? model::RequirementRule::kChainLeadUnitNamed
+                                             : model::RequirementRule::kChainLeaderPostFilled;
+    return model::Requirement{words.plain.at(1), words.plain.at(1), words.Get("programme"), "", rule, {}, ""};
+  }
+  std::fprintf(stderr, "no such resource: %s\n", line.c_str());
+  std::abort();
+}
+
+}  // namespace liandu::scenarios
