@@ -1,0 +1,108 @@
+// What requests must look like before they are asked of anybody.
+#include "absl/strings/str_cat.h"
+#include "evaluator/inbound/alert_page.h"
+#include "evaluator/inbound/answers.h"
+
+namespace liandu::evaluator {
+namespace {
+
+using Violations = std::vector<wire::Violation>;
+
+constexpr size_t kMaxIdLength = 64;
+/// "<subject kind>:<item>/<milestone>:<condition>:<window>".
+constexpr size_t kMaxAlertIdLength = 256;
+constexpr int kMaxTargets = 1000;
+constexpr int kMaxAlerts = 500;
+
+bool IsIdCharacter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+}
+
+bool IsId(const std::string& text) {
+  if (text.empty() || text.size() > kMaxIdLength) return false;
+  for (const char c : text) {
+    if (!IsIdCharacter(c)) return false;
+  }
+  return true;
+}
+
+void CheckId(const char* field, const std::string& text, Violations& violations) {
+  if (IsId(text)) return;
+  violations.push_back({field, "must be an id: 1 to 64 characters of [A-Za-z0-9._-]"});
+}
+
+void CheckOptionalId(const char* field, const std::string& text, Violations& violations) {
+  if (!text.empty()) CheckId(field, text, violations);
+}
+
+void CheckPosition(const char* field, const std::string& entry, Violations& violations) {
+  if (entry.empty() || eventlog::EntryId::Parse(entry).ok()) return;
+  violations.push_back({field, "is no position; pass on one that a response has given"});
+}
+
+void CheckPageSize(int size, int max, Violations& violations) {
+  if (size >= 0 && size <= max) return;
+  violations.push_back({"page_size", absl::StrCat("must be 0 to ", max)});
+}
+
+template <typename Request>
+void CheckCommon(const Request& request, Violations& violations) {
+  CheckId("jurisdiction", request.jurisdiction(), violations);
+  CheckPosition("min_position.entry", request.min_position().entry(), violations);
+}
+
+}  // namespace
+
+void Check(const v1::GetBoardRequest& request, Violations& violations) { CheckCommon(request, violations); }
+
+void Check(const v1::ListTargetsRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  CheckOptionalId("chain", request.chain(), violations);
+  CheckOptionalId("programme", request.programme(), violations);
+  CheckOptionalId("unit", request.unit(), violations);
+  CheckPageSize(request.page_size(), kMaxTargets, violations);
+  if (!request.page_token().empty() && !IsId(request.page_token())) {
+    violations.push_back({"page_token", "is no token; pass on the next_page_token of a response"});
+  }
+}
+
+void Check(const v1::ListAlertsRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  CheckOptionalId("chain", request.chain(), violations);
+  CheckOptionalId("unit", request.unit(), violations);
+  CheckPageSize(request.page_size(), kMaxAlerts, violations);
+  if (!v1::Severity_IsValid(request.min_severity())) violations.push_back({"min_severity", "is no severity"});
+  if (!v1::Condition_IsValid(request.condition())) violations.push_back({"condition", "is no condition"});
+  if (!request.page_token().empty() && !AlertPlace::Parse(request.page_token())) {
+    violations.push_back({"page_token", "is no token; pass on the next_page_token of a response"});
+  }
+}
+
+void Check(const v1::GetAlertRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  if (request.alert().empty() || request.alert().size() > kMaxAlertIdLength) {
+    violations.push_back({"alert", "must be an alert's id, such as target:T013:behind:2024"});
+  }
+}
+
+void Check(const v1::ExplainTargetRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  CheckId("target", request.target(), violations);
+}
+
+void Check(const v1::WatchTransitionsRequest& request, Violations& violations) {
+  CheckId("jurisdiction", request.jurisdiction(), violations);
+  CheckPosition("resume_token", request.resume_token(), violations);
+}
+
+void Check(const v1::ReplayRequest& request, Violations& violations) {
+  CheckId("jurisdiction", request.jurisdiction(), violations);
+}
+
+std::optional<eventlog::EntryId> PositionOf(const v1::LogPosition& position) {
+  if (position.entry().empty()) return std::nullopt;
+  const absl::StatusOr<eventlog::EntryId> entry = eventlog::EntryId::Parse(position.entry());
+  return entry.ok() ? std::optional(*entry) : std::nullopt;
+}
+
+}  // namespace liandu::evaluator

@@ -1,0 +1,60 @@
+#include "evaluator/inbound/supervision_service.h"
+
+#include <utility>
+
+namespace liandu::evaluator {
+
+using Stub = v1::SupervisionService::Stub;
+using Done = std::function<void(grpc::Status)>;
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::GetBoard(grpc::CallbackServerContext* context,
+                                                           const v1::GetBoardRequest* request,
+                                                           v1::GetBoardResponse* response) {
+  return queries_.Run<v1::GetBoardRequest, v1::GetBoardResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->GetBoard(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::ListTargets(grpc::CallbackServerContext* context,
+                                                              const v1::ListTargetsRequest* request,
+                                                              v1::ListTargetsResponse* response) {
+  return queries_.Run<v1::ListTargetsRequest, v1::ListTargetsResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->ListTargets(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::ListAlerts(grpc::CallbackServerContext* context,
+                                                             const v1::ListAlertsRequest* request,
+                                                             v1::ListAlertsResponse* response) {
+  return queries_.Run<v1::ListAlertsRequest, v1::ListAlertsResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->ListAlerts(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::GetAlert(grpc::CallbackServerContext* context,
+                                                           const v1::GetAlertRequest* request,
+                                                           v1::GetAlertResponse* response) {
+  return queries_.Run<v1::GetAlertRequest, v1::GetAlertResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->GetAlert(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::ExplainTarget(grpc::CallbackServerContext* context,
+                                                                const v1::ExplainTargetRequest* request,
+                                                                v1::ExplainTargetResponse* response) {
+  return queries_.Run<v1::ExplainTargetRequest, v1::ExplainTargetResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->ExplainTarget(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerWriteReactor<v1::WatchTransitionsResponse>* SupervisionServiceImpl::WatchTransitions(
+    grpc::CallbackServerContext* /*context*/, const v1::WatchTransitionsRequest* request) {
+  return watches_.Watch(request);
+}
+
+}  // namespace liandu::evaluator
