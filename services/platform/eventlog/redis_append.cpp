@@ -28,6 +28,27 @@ constexpr std::string_view ChangeName(ClockChange::Kind kind) {
   return "";
 }
 
+/// What few items have; an empty argument when this one has none of it.
+void AddRest(const AppendItem& item, size_t catalogue_key, ScriptCall& call) {
+  const std::optional<ClockChange>& change = item.clock_change;
+  if (item.catalogue_writes.empty() && !change.has_value() && !item.own_at_ms.has_value() && item.source.empty()) {
+    call.Arg("");
+    return;
+  }
+  const auto removals = std::count_if(item.catalogue_writes.begin(), item.catalogue_writes.end(),
+                                      [](const CatalogueWrite& write) { return !write.value.has_value(); });
+  call.Arg(static_cast<int64_t>(item.catalogue_writes.size()) - removals);
+  call.Arg(static_cast<int64_t>(removals));
+  call.Arg(change.has_value() ? ChangeName(change->kind) : "");
+  call.Arg(change.has_value() ? static_cast<int64_t>(change->mode) : 0);
+  call.Arg(change.has_value() ? change->clock_ms : 0);
+  call.Arg(item.own_at_ms.has_value() ? std::to_string(*item.own_at_ms) : "");
+  call.Arg(item.source);
+  call.Arg(item.source_first);
+  call.Arg(item.source_last);
+  call.Arg(static_cast<int64_t>(catalogue_key));
+}
+
 void AddItem(const RedisKeys& keys, const AppendItem& item, ScriptCall& call) {
   size_t catalogue_key = 0;
   if (!item.catalogue_writes.empty()) {
@@ -39,22 +60,11 @@ void AddItem(const RedisKeys& keys, const AppendItem& item, ScriptCall& call) {
     call.Key(keys.Request(item.jurisdiction, item.request_id));
     request_key = call.keys();
   }
-  const auto removals = std::count_if(item.catalogue_writes.begin(), item.catalogue_writes.end(),
-                                      [](const CatalogueWrite& write) { return !write.value.has_value(); });
   call.Arg(item.jurisdiction);
   call.Arg(item.catalogue_version.has_value() ? std::to_string(*item.catalogue_version) : "");
   call.Arg(static_cast<int64_t>(item.payloads.size()));
-  call.Arg(static_cast<int64_t>(item.catalogue_writes.size()) - removals);
-  call.Arg(static_cast<int64_t>(removals));
-  call.Arg(item.clock_change.has_value() ? ChangeName(item.clock_change->kind) : "");
-  call.Arg(item.clock_change.has_value() ? static_cast<int64_t>(item.clock_change->mode) : 0);
-  call.Arg(item.clock_change.has_value() ? item.clock_change->clock_ms : 0);
-  call.Arg(item.own_at_ms.has_value() ? std::to_string(*item.own_at_ms) : "");
-  call.Arg(item.source);
-  call.Arg(item.source_first);
-  call.Arg(item.source_last);
-  call.Arg(static_cast<int64_t>(catalogue_key));
   call.Arg(static_cast<int64_t>(request_key));
+  AddRest(item, catalogue_key, call);
   for (const std::string& payload : item.payloads) call.Arg(payload);
   for (const CatalogueWrite& write : item.catalogue_writes) {
     if (!write.value.has_value()) continue;
@@ -78,8 +88,22 @@ size_t BytesOf(const std::vector<AppendItem>& items) {
   return bytes;
 }
 
-absl::StatusOr<AppendResult> ReadResult(ReplyView reply) {
+/// An ordinary item's result: id, catalogue version, backlog.
+absl::StatusOr<AppendResult> ReadOrdinary(ReplyView reply, int64_t at_ms) {
+  AppendResult result;
+  absl::StatusOr<EntryId> id = EntryId::Parse(reply[0].text());
+  if (!id.ok()) return id.status();
+  result.last_id = *id;
+  result.at_ms = at_ms;
+  result.catalogue_version = reply[1].integer().value_or(0);
+  result.backlog = reply[2].integer().value_or(0);
+  result.clock = JurisdictionClock{ClockMode::kLive, at_ms, result.catalogue_version};
+  return result;
+}
+
+absl::StatusOr<AppendResult> ReadResult(ReplyView reply, int64_t at_ms) {
   using Outcome = AppendResult::Outcome;
+  if (reply.size() == 3) return ReadOrdinary(reply, at_ms);
   static constexpr std::array<std::pair<std::string_view, Outcome>, 8> kOutcomes{{
       {"OK", Outcome::kAppended},
       {"REQUEST", Outcome::kRepeatedRequest},
@@ -131,12 +155,13 @@ absl::StatusOr<std::vector<AppendResult>> RedisEventLog::Append(const std::vecto
   absl::StatusOr<Reply> reply = connection_.CallDurably("append", shared_.scripts.append, call);
   if (!reply.ok()) return reply.status();
   if ((*reply)[0].text() == "CLOCK") return ClockRefused(reply->view());
-  if (reply->view().size() != items.size() + 3) return absl::InternalError("append script: results are missing");
+  if (reply->view().size() != items.size() + 4) return absl::InternalError("append script: results are missing");
   std::vector<AppendResult> results;
   results.reserve(items.size());
   EntryId last;
+  const int64_t at_ms = (*reply)[3].integer().value_or(0);
   for (size_t i = 0; i < items.size(); ++i) {
-    absl::StatusOr<AppendResult> result = ReadResult((*reply)[i + 3]);
+    absl::StatusOr<AppendResult> result = ReadResult((*reply)[i + 4], at_ms);
     if (!result.ok()) return result.status();
     if (result->outcome == AppendResult::Outcome::kAppended) last = std::max(last, result->last_id);
     results.push_back(*std::move(result));

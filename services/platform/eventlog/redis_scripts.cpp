@@ -4,7 +4,12 @@ namespace liandu::eventlog {
 namespace {
 
 // KEYS 1 log, 2 partition, 3 jurisdictions, 4 sources, 5 evaluator, then the items' catalogues and requests.
-// ARGV 1-2 bounds of the server's time, 3 backlog watermark, 4 request memory (ms), 5 number of items, then the items.
+// ARGV 1-2 bounds of the server's time, 3 backlog watermark, 4 request memory (ms), 5 number of items, then the items:
+// jurisdiction, catalogue version checked or '', payloads, index of the request's key or 0, then '' or else what few items
+// have (sets, removals, clock change, its mode and clock, own time, source, first and last number, index of the
+// catalogue's key), then payloads, sets (field, value), removals (field).
+// Answers 'OK', the server's time, the last id before, the time of live entries, then the items' results; what few items
+// need is left out for an ordinary one: id, catalogue version, backlog.
 constexpr const char* kAppend = R"lua(#!lua
 local log, partition, jurisdictions, sources = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local earliest, latest = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -17,6 +22,7 @@ local clock, appended = tonumber(known[1] or 0), tonumber(known[2] or 0)
 local consumed = tonumber(redis.call('HGET', KEYS[5], 'inputs') or 0)
 local last = known[3] or '0-0'
 local before = appended
+local server_now = now
 now = math.max(now, clock)
 local live_moved = false
 local a = 5
@@ -27,13 +33,34 @@ local function chunked(command, key, first, count)
     first, count = first + n, count - n
   end
 end
+local cached = {}
+local function jurisdiction(name)
+  local seen = cached[name]
+  if not seen then
+    local record = redis.call('HGET', jurisdictions, name)
+    seen = {known = false, mode = 0, clock = 0, version = 0}
+    if record then
+      local m, c, v = record:match('^(%d+) (%-?%d+) (%d+)$')
+      seen = {known = true, mode = tonumber(m), clock = tonumber(c), version = tonumber(v)}
+    end
+    cached[name] = seen
+  end
+  return seen
+end
+local now_text = string.format('%.0f', now)
 local function one()
-  local name, checked, payloads, sets, dels = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3]), tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
-  local change, new_mode, new_clock, own_at = ARGV[a + 6], tonumber(ARGV[a + 7]), tonumber(ARGV[a + 8]), tonumber(ARGV[a + 9])
-  local source, first_number, last_number = ARGV[a + 10], tonumber(ARGV[a + 11]), tonumber(ARGV[a + 12])
-  local catalogue, request = tonumber(ARGV[a + 13]), tonumber(ARGV[a + 14])
-  local body = a + 15
-  a = a + 14 + payloads + sets * 2 + dels
+  local name, checked, payloads, request = ARGV[a + 1], ARGV[a + 2], tonumber(ARGV[a + 3]), tonumber(ARGV[a + 4])
+  local plain = ARGV[a + 5] == ''
+  local sets, dels, change, new_mode, new_clock, own_at = 0, 0, '', 0, 0, nil
+  local source, first_number, last_number, catalogue = '', 0, 0, 0
+  local body = a + 6
+  if not plain then
+    sets, dels, change, new_mode = tonumber(ARGV[a + 5]), tonumber(ARGV[a + 6]), ARGV[a + 7], tonumber(ARGV[a + 8])
+    new_clock, own_at, source = tonumber(ARGV[a + 9]), tonumber(ARGV[a + 10]), ARGV[a + 11]
+    first_number, last_number, catalogue = tonumber(ARGV[a + 12]), tonumber(ARGV[a + 13]), tonumber(ARGV[a + 14])
+    body = a + 15
+  end
+  a = body - 1 + payloads + sets * 2 + dels
   if request > 0 then
     local made = redis.call('GET', KEYS[request])
     if made then
@@ -41,29 +68,24 @@ local function one()
       return {'REQUEST', id, tonumber(at), tonumber(version), 0, 0, 0, 0}
     end
   end
-  local record = redis.call('HGET', jurisdictions, name)
-  local mode, own_clock, version = 0, 0, 0
-  if record then
-    local m, c, v = record:match('^(%d+) (%-?%d+) (%d+)$')
-    mode, own_clock, version = tonumber(m), tonumber(c), tonumber(v)
-  end
-  local function refused(code, seen)
+  local seen = jurisdiction(name)
+  local mode, own_clock, version = seen.mode, seen.clock, seen.version
+  local function refused(code, number)
     local shown = own_clock
     if mode == 1 then shown = clock end
-    return {code, '0-0', 0, version, seen or 0, appended - consumed, mode, shown}
+    return {code, '0-0', 0, version, number or 0, appended - consumed, mode, shown}
   end
   if change == 'open' then
-    if record then return refused('EXISTS') end
+    if seen.known then return refused('EXISTS') end
     mode = new_mode
     own_clock = 0
     if mode ~= 1 then own_clock = new_clock end
-  elseif not record then
+  elseif not seen.known then
     return refused('UNKNOWN')
   end
-  local source_field = name .. ' ' .. source
   if source ~= '' then
-    local seen = tonumber(redis.call('HGET', sources, source_field) or 0)
-    if first_number <= seen then return refused('SOURCE', seen) end
+    local spent = tonumber(redis.call('HGET', sources, name .. ' ' .. source) or 0)
+    if first_number <= spent then return refused('SOURCE', spent) end
   end
   if checked ~= '' and tonumber(checked) ~= version then return refused('VERSION') end
   if change == 'live' then
@@ -85,13 +107,13 @@ local function one()
   end
   if mode == 2 and own_clock > now then return refused('TIME') end
   if watermark > 0 and payloads > 0 and appended - consumed >= watermark then return refused('BACKLOG') end
-  local at = own_clock
+  local at, at_text = now, now_text
   if mode == 1 then
-    at = now
     own_clock = 0
+  else
+    at, at_text = own_clock, string.format('%.0f', own_clock)
   end
   local id = '0-0'
-  local at_text = string.format('%.0f', at)
   for i = body, body + payloads - 1 do
     id = redis.call('XADD', log, '*', 'at', at_text, 'j', name, 'e', ARGV[i])
   end
@@ -105,16 +127,19 @@ local function one()
     chunked('HSET', KEYS[catalogue], body + payloads, sets * 2)
     chunked('HDEL', KEYS[catalogue], body + payloads + sets * 2, dels)
   end
-  local value = string.format('%d %.0f %.0f', mode, own_clock, version)
-  if value ~= record then redis.call('HSET', jurisdictions, name, value) end
-  if source ~= '' then redis.call('HSET', sources, source_field, string.format('%.0f', last_number)) end
+  if not seen.known or mode ~= seen.mode or own_clock ~= seen.clock or version ~= seen.version then
+    redis.call('HSET', jurisdictions, name, string.format('%d %.0f %.0f', mode, own_clock, version))
+    cached[name] = {known = true, mode = mode, clock = own_clock, version = version}
+  end
+  if source ~= '' then redis.call('HSET', sources, name .. ' ' .. source, string.format('%.0f', last_number)) end
   if request > 0 then
     redis.call('SET', KEYS[request], string.format('%s %s %.0f', id, at_text, version), 'PX', memory_ms)
   end
-  return {'OK', id, at, version, last_number or 0, appended - consumed, mode, at}
+  if plain and mode == 1 then return {id, version, appended - consumed} end
+  return {'OK', id, at, version, last_number, appended - consumed, mode, at}
 end
-local results = {'OK', now, last}
-for i = 1, items do results[i + 3] = one() end
+local results = {'OK', server_now, last, now}
+for i = 1, items do results[i + 4] = one() end
 if appended > before then
   if live_moved then clock = now end
   redis.call('HSET', partition, 'clock', string.format('%.0f', clock), 'appended', string.format('%.0f', appended), 'last', last)
