@@ -77,6 +77,43 @@ TEST_P(ProcessorPoolFaultTest, TimersInMassesAreCommittedInPortions) {
 
 INSTANTIATE_TEST_SUITE_P(Stores, ProcessorPoolFaultTest, ::testing::Values(Store::kMemory, Store::kRedis), StoreName);
 
+/// Faults that only the store in memory can be told to have.
+class InjectedFaultTest : public PoolTest {};
+
+TEST_P(InjectedFaultTest, QueriesDuringAnOutageEndByTheirDeadline) {
+  const auto driver = StartPool("a");
+  ASSERT_TRUE(driver->AwaitOwned(kPartitions));
+  store_->memory()->SetFault([](const std::string& call, int, eventlog::MemoryEventLogStore::Step) {
+    return call == "commit" ? absl::UnavailableError("away") : absl::OkStatus();
+  });
+  const EntryId last = Append(0, "add x 1");
+  ASSERT_TRUE(Await([&] { return driver->observer().failed_commits.load() > 0; }));
+  std::atomic<bool> refused{false};
+  driver->pool().Query(0, std::nullopt, clock_.SteadyNow(), [&](absl::StatusOr<eventlog::ProcessorPool::View> view) {
+    refused.store(absl::IsUnavailable(view.status()));
+  });
+  EXPECT_TRUE(Await([&] { return refused.load(); })) << "uncommitted state is shown to nobody";
+  store_->memory()->SetFault(nullptr);
+  EXPECT_EQ(driver->AwaitValue(0, "x", last), 1);
+}
+
+TEST_P(InjectedFaultTest, ALostReplyIsSentAgainAndAppliedOnce) {
+  std::atomic<int> lost{0};
+  store_->memory()->SetFault([&lost](const std::string& call, int, eventlog::MemoryEventLogStore::Step step) {
+    const bool loses = call == "commit" && step == eventlog::MemoryEventLogStore::Step::kAfter && lost.load() < 3;
+    if (loses) ++lost;
+    return loses ? absl::UnavailableError("reply lost") : absl::OkStatus();
+  });
+  const auto driver = StartPool("a");
+  EXPECT_EQ(driver->AwaitValue(0, "x", Append(0, "add x 1")), 1);
+  EXPECT_EQ(lost.load(), 3);
+  EXPECT_EQ(driver->observer().failed_commits.load(), 3);
+  EXPECT_EQ(driver->observer().owned.load(), kPartitions) << "nobody had to start again";
+  EXPECT_EQ(Said(0), (Words{"x=1"}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, InjectedFaultTest, ::testing::Values(Store::kMemory), StoreName);
+
 class RedisFaultTest : public PoolTest {};
 
 TEST_P(RedisFaultTest, EveryLoopMakesProgressAfterEachOfTwentyRestarts) {
@@ -128,6 +165,74 @@ TEST_P(RedisFaultTest, AForgottenScriptIsSentAgain) {
   EXPECT_EQ(driver->AwaitValue(0, "x", Append(0, "add x 1")), 1);
   store_->redis()->Command({"SCRIPT", "FLUSH"});
   EXPECT_EQ(driver->AwaitValue(0, "x", Append(0, "add x 1")), 2);
+}
+
+TEST_P(RedisFaultTest, AnAnswerWaitsForTheReplicas) {
+  platform::redis::StandaloneResolver resolver(platform::redis::Endpoint::Parse(store_->redis()->address()).value());
+  eventlog::EventLogObserver observer;
+  eventlog::EventLogOptions options;
+  options.partitions = kPartitions;
+  platform::redis::ConnectionOptions connection;
+  connection.wait_replicas = 1;
+  connection.command_timeout = std::chrono::milliseconds(100);
+  const auto logs = eventlog::RedisEventLogFactory::Create(resolver, connection, options, clock_, observer);
+  ASSERT_TRUE(logs.ok()) << logs.status();
+  eventlog::AppendItem item;
+  item.jurisdiction = "j";
+  item.payloads = {"add x 1"};
+  const absl::Status refused = (*logs)->Open(0)->Append({item}).status();
+  EXPECT_TRUE(absl::IsUnavailable(refused)) << "in one memory only: not acknowledged; " << refused;
+}
+
+TEST_P(RedisFaultTest, APasswordIsAskedFor) {
+  store_->redis()->Command({"CONFIG", "SET", "requirepass", "secret"});
+  platform::redis::StandaloneResolver resolver(platform::redis::Endpoint::Parse(store_->redis()->address()).value());
+  platform::redis::RoundTripObserver observer;
+  platform::redis::ConnectionOptions options;
+  platform::redis::Connection without(resolver, "p0", options, clock_, observer);
+  EXPECT_TRUE(absl::IsUnauthenticated(without.Command("ping", {"PING"}).status()));
+  options.password = "wrong";
+  platform::redis::Connection wrong(resolver, "p0", options, clock_, observer);
+  EXPECT_TRUE(absl::IsUnauthenticated(wrong.Command("ping", {"PING"}).status()));
+  options.password = "secret";
+  platform::redis::Connection right(resolver, "p0", options, clock_, observer);
+  EXPECT_TRUE(right.Command("ping", {"PING"}).ok());
+}
+
+TEST_P(RedisFaultTest, AServerThatHangsIsNotWaitedForBeyondTheTimeOut) {
+  platform::redis::StandaloneResolver resolver(platform::redis::Endpoint::Parse(store_->redis()->address()).value());
+  platform::redis::RoundTripObserver observer;
+  platform::redis::ConnectionOptions options;
+  options.command_timeout = std::chrono::milliseconds(50);
+  platform::redis::Connection connection(resolver, "p0", options, clock_, observer);
+  ASSERT_TRUE(connection.Command("ping", {"PING"}).ok());
+  store_->redis()->Pause();
+  EXPECT_TRUE(absl::IsUnavailable(connection.Command("ping", {"PING"}).status()));
+  store_->redis()->Continue();
+  EXPECT_TRUE(Await([&] { return connection.Command("ping", {"PING"}).ok(); }));
+}
+
+TEST_P(RedisFaultTest, AStoreThatLostWhatItAcknowledgedIsNoticed) {
+  class LossObserver : public eventlog::EventLogObserver {
+   public:
+    void OnLoss(int /*partition*/, EntryId acknowledged, EntryId found) override { lost = found < acknowledged; }
+    bool lost = false;
+  };
+  platform::redis::StandaloneResolver resolver(platform::redis::Endpoint::Parse(store_->redis()->address()).value());
+  LossObserver observer;
+  eventlog::EventLogOptions options;
+  options.partitions = kPartitions;
+  const auto logs = eventlog::RedisEventLogFactory::Create(resolver, {}, options, clock_, observer);
+  ASSERT_TRUE(logs.ok()) << logs.status();
+  const auto log = (*logs)->Open(0);
+  eventlog::AppendItem item;
+  item.jurisdiction = "j";
+  item.payloads = {"add x 1"};
+  ASSERT_TRUE(log->Append({item}).ok());
+  EXPECT_FALSE(observer.lost);
+  store_->redis()->Command({"HSET", "{p0}:partition", "last", "1-0"});
+  ASSERT_TRUE(log->Append({item}).ok());
+  EXPECT_TRUE(observer.lost);
 }
 
 TEST_P(RedisFaultTest, AnotherNumberOfPartitionsIsRefused) {
