@@ -1,6 +1,6 @@
 # Sourced: what the local stack does with Qingdao: open it, show the main job once, sum up, say what to try next.
 
-liandu() { LIANDU_HOME=$state "$root/build/default/bin/liandu" --actor 演示 "$@"; }
+liandu() { LIANDU_HOME=$state "$bin/liandu" --actor 演示 "$@"; }
 
 # typed ARGUMENT...: shows a command of the CLI as one would type it, and runs it.
 typed() {
@@ -14,7 +14,7 @@ clock_mode() { liandu clock show --json 2>/dev/null | sed -n 's/.*"clockMode": *
 # open_qingdao: from nothing, or from an import that was interrupted, to a supervised city. Every step may be repeated.
 open_qingdao() {
   heading "装入青岛"
-  if [[ -z $(clock_mode) ]]; then
+  if [[ -z $(clock_mode || true) ]]; then
     liandu open --importing-since "2012-01-01" || fail "辖区没有开成" "$state/logs/ingest.log"
   fi
   liandu apply deploy/catalogs/qingdao || fail "目录没有提交成" "$state/logs/ingest.log"
@@ -44,7 +44,8 @@ show_main_job() {
   local journal_before
   heading "演示：一个数变红，有人被提醒，更正后解除"
   note "T013：2024 年办银企对接活动 100 场次。时钟停在 2024-07-01 09:30，上半年应完成约一半。"
-  journal_before=$(wc -c <"$state/journal.txt" 2>/dev/null || echo 0)
+  touch "$state/journal.txt"
+  journal_before=$(wc -c <"$state/journal.txt")
   typed report --target T013 --period 2024-06-30 --value 10 --source 演示
   typed explain T013
   typed alerts --condition behind
@@ -55,7 +56,9 @@ show_main_job() {
   note ""
   note "其实是 45 场，少填了。更正是同一期的第 1 次修订："
   typed report --target T013 --period 2024-06-30 --value 45 --revision 1 --source 演示
-  typed explain T013
+  typed targets --chain svc-modern-finance --light green
+  typed alerts --all --condition behind
+  await_reminder "已解除"
 }
 
 # show_summary: the board, what is open, what was said.
@@ -65,7 +68,7 @@ show_summary() {
   heading "未解除的预警"
   liandu alerts
   heading "送出的提醒"
-  liandu deliveries
+  liandu deliveries --text
 }
 
 # show_what_next: where everything listens and what to try.
@@ -78,7 +81,7 @@ show_what_next() {
   note "Redis            $redis_socket"
   note "日志 $state/logs，提醒 $state/journal.txt"
   heading "接下来可以试试（另开一个终端）"
-  printf '   export PATH="%s:$PATH" LIANDU_HOME="%s"\n' "$root/build/default/bin" "$state"
+  printf '   export PATH="%s:$PATH" LIANDU_HOME="%s"\n' "$bin" "$state"
   note "liandu report --target T013 --period 2024-06-30 --value 12 --revision 2   # 再填一个数"
   note "liandu alerts                                   # 看预警"
   [[ -n $live ]] || note "liandu clock advance --by 1d                    # 时钟向前一天，看汇总提醒"

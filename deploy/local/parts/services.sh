@@ -26,7 +26,7 @@ start_service() {
   metrics_port=$(choose_port "$3")
   shift 3
   rm -f "$state/run/$name.addresses"
-  start_child "$name" "$state/logs/$name.log" "$root/build/default/bin/liandu-$name" \
+  start_child "$name" "$state/logs/$name.log" "$bin/liandu-$name" \
     --redis.address="unix:$redis_socket" --grpc.listen_address="127.0.0.1:$grpc_port" \
     --metrics.listen_address="127.0.0.1:$metrics_port" --address_file="$state/run/$name.addresses" "$@"
   await "$name" "$state/logs/$name.log" 60 service_is_ready "$name"
