@@ -61,12 +61,12 @@ void ShowHeadline(const v1::GetBoardResponse& board, const std::string& id, cons
                            city.reason().empty() ? "" : absl::StrCat("  ", CleanText(city.reason())), "\n"));
   output.Text(absl::StrCat("时钟  ", ShowMomentWithOffset(board.clock_time(), civil_time), "（",
                            NameOf(board.clock_mode()), "）\n"));
-  output.Text(absl::StrCat("目标  ", board.target_count(), " 个：",
-                           Paint(absl::StrCat("红 ", city.red()), Colour::kRed, screen), "  ",
+  output.Text(absl::StrCat("各灯  ", Paint(absl::StrCat("红 ", city.red()), Colour::kRed, screen), "  ",
                            Paint(absl::StrCat("黄 ", city.yellow()), Colour::kYellow, screen), "  ",
                            Paint(absl::StrCat("绿 ", city.green()), Colour::kGreen, screen), "  ",
-                           Paint(absl::StrCat("灰 ", city.grey()), Colour::kGrey, screen), "；节点 ",
-                           board.milestone_count(), " 个；填报 ", board.report_count(), " 条\n"));
+                           Paint(absl::StrCat("灰 ", city.grey()), Colour::kGrey, screen), "（目标 ",
+                           board.target_count(), " 个，节点 ", board.milestone_count(), " 个；填报 ",
+                           board.report_count(), " 条）\n"));
   output.Text(absl::StrCat("预警  ", board.open_red() + board.open_yellow() + board.open_blue(), " 条未解除：",
                            Paint(absl::StrCat("红 ", board.open_red()), Colour::kRed, screen), "  ",
                            Paint(absl::StrCat("黄 ", board.open_yellow()), Colour::kYellow, screen), "  ",

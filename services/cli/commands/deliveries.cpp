@@ -26,7 +26,12 @@ std::string PostOf(const v1::Delivery& delivery) {
 }
 
 void ShowTable(const v1::ListDeliveriesResponse& list, const model::CivilTime& civil_time, Output& output) {
-  Table table({{"状态"}, {"应发时间"}, {"岗位"}, {"渠道"}, {"次数", Align::kRight}, {"内容", Align::kLeft, true}});
+  Table table({{"状态"},
+               {"应发时间"},
+               {"岗位", Align::kLeft, true},
+               {"渠道"},
+               {"次数", Align::kRight},
+               {"内容", Align::kLeft, true}});
   for (const v1::Delivery& delivery : list.deliveries()) {
     const std::string title = delivery.last_error().empty()
                                   ? delivery.title()
