@@ -1,5 +1,6 @@
 #include "ingest/app.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <prometheus/registry.h>
 
 #include <memory>
@@ -52,6 +53,8 @@ int RunApp(const IngestSettings& settings, platform::ShutdownSignals& signals) {
     logger.Error("cannot start", {{"part", part}, {"status", status}});
     return platform::kExitFailed;
   };
+  // Callers' mistakes are told to callers; protobuf would print them, unstructured, as errors of ours.
+  google::protobuf::SetLogHandler(nullptr);
   const platform::SystemClock clock;
   platform::Lifecycle lifecycle(signals, logger, milliseconds(settings.service.shutdown_timeout_ms));
 
