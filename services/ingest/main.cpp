@@ -3,7 +3,8 @@
 #include "ingest/app.h"
 
 int main(int argc, char** argv) {
-  using namespace liandu;
+  namespace ingest = liandu::ingest;
+  namespace platform = liandu::platform;
   platform::ShutdownSignals signals;
   ingest::IngestSettings settings;
   platform::ConfigTable table("liandu-ingest",
