@@ -27,6 +27,9 @@ namespace {
 using platform::Lifecycle;
 using std::chrono::milliseconds;
 
+/// What the calls that run at a shutdown leave of its time to the processors.
+constexpr milliseconds kShutdownReserve{2'000};
+
 /// Unique for each start of a process.
 std::string InstanceId() {
   char host[256] = {};
@@ -55,6 +58,13 @@ eventlog::ProcessorPoolOptions PoolOptionsOf(const EvaluatorSettings& settings, 
   return options;
 }
 
+eventlog::StreamTailOptions TailOptionsOf(const EvaluatorSettings& settings) {
+  eventlog::StreamTailOptions options;
+  options.max_buffered = static_cast<size_t>(settings.max_watch_backlog);
+  options.max_watchers = static_cast<size_t>(settings.max_watchers);
+  return options;
+}
+
 /// The instance's own certificate serves it as a client of the others too.
 platform::ChannelSettings PeerChannelOf(const platform::RpcSettings& grpc) {
   platform::ChannelSettings channel;
@@ -64,26 +74,95 @@ platform::ChannelSettings PeerChannelOf(const platform::RpcSettings& grpc) {
   return channel;
 }
 
+/// What every part of the process leans on.
+struct Base {
+  Base(const EvaluatorSettings& the_settings, platform::ShutdownSignals& the_signals)
+      : settings(the_settings),
+        signals(the_signals),
+        logger(platform::Logger::Make("evaluator", the_settings.service.log)),
+        lifecycle(the_signals, logger, milliseconds(the_settings.service.shutdown_timeout_ms)) {
+    health.AddReadiness("start",
+                        [this] { return started ? absl::OkStatus() : absl::UnavailableError("waiting for Redis"); });
+  }
+
+  const EvaluatorSettings& settings;
+  platform::ShutdownSignals& signals;
+  const platform::Logger logger;
+  const platform::SystemClock clock;
+  Lifecycle lifecycle;
+  std::atomic<bool> started{false};
+  platform::Health health;
+  const std::shared_ptr<prometheus::Registry> registry = std::make_shared<prometheus::Registry>();
+};
+
 /// Opens the log, again and again while the store is away; nullptr when a signal came first or the store refuses.
-std::unique_ptr<eventlog::RedisEventLogFactory> OpenLogs(const EvaluatorSettings& settings,
-                                                         platform::redis::EndpointResolver& resolver,
-                                                         const platform::Clock& clock,
-                                                         eventlog::EventLogObserver& observer, Lifecycle& lifecycle,
-                                                         platform::ShutdownSignals& signals,
-                                                         const platform::Logger& logger) {
+std::unique_ptr<eventlog::RedisEventLogFactory> OpenLogs(Base& base, platform::redis::EndpointResolver& resolver,
+                                                         eventlog::EventLogObserver& observer) {
+  const platform::RedisSettings& redis = base.settings.service.redis;
   eventlog::EventLogOptions options;
-  options.partitions = static_cast<int>(settings.service.redis.partitions);
+  options.partitions = static_cast<int>(redis.partitions);
   while (true) {
-    auto logs = eventlog::RedisEventLogFactory::Create(resolver, ConnectionOptionsOf(settings.service.redis), options,
-                                                       clock, observer);
+    auto logs =
+        eventlog::RedisEventLogFactory::Create(resolver, ConnectionOptionsOf(redis), options, base.clock, observer);
     if (logs.ok()) return *std::move(logs);
     if (!absl::IsUnavailable(logs.status())) {
-      lifecycle.Fail("log", logs.status());
+      base.lifecycle.Fail("log", logs.status());
       return nullptr;
     }
-    logger.Warn("Redis is away, trying again", {{"status", logs.status()}});
-    if (signals.Wait(milliseconds(1000)) != 0) return nullptr;
+    base.logger.Warn("Redis is away, trying again", {{"status", logs.status()}});
+    if (base.signals.Wait(milliseconds(1000)) != 0) {
+      base.lifecycle.RequestStop();
+      return nullptr;
+    }
   }
+}
+
+void AddChecks(Base& base, eventlog::ProcessorPool& pool) {
+  base.health.AddReadiness("redis", [&pool] {
+    return pool.StoreReachable() ? absl::OkStatus() : absl::UnavailableError("does not answer");
+  });
+  base.health.AddLiveness("processors", [&base, &pool] {
+    const bool turns = base.clock.SteadyNow() - pool.OldestTurn() < milliseconds(base.settings.liveness_timeout_ms);
+    return turns ? absl::OkStatus() : absl::UnavailableError("a loop does not turn");
+  });
+}
+
+/// Judges and answers until a signal.
+int Serve(Base& base, platform::MetricsListener& metrics, eventlog::RedisEventLogFactory& logs) {
+  const platform::ServiceSettings& service = base.settings.service;
+  eventlog::StreamTail tail(logs, base.clock, TailOptionsOf(base.settings));
+  EvaluatorMachineFactory machines;
+  InstanceStubs stubs(PeerChannelOf(service.grpc));
+  PartitionQueries queries(logs.partitions(), base.clock, stubs);
+  TransitionWatches watches(logs, tail);
+  SupervisionServiceImpl supervision(queries, watches);
+  ReplayServiceImpl replay(logs, machines);
+  auto server = platform::RpcServer::Start(service.grpc, {&supervision, &replay}, base.health, base.registry);
+  if (!server.ok()) {
+    base.lifecycle.Fail("grpc", server.status());
+    return base.lifecycle.Run();
+  }
+  platform::ProcessorMetrics observer(base.registry, base.logger);
+  eventlog::CommitListener no_listener;
+  eventlog::ProcessorPool pool(logs, logs, machines, base.clock, observer, no_listener,
+                               PoolOptionsOf(base.settings, (*server)->advertised_address()));
+  const auto supervision_metrics = std::make_shared<SupervisionMetrics>(pool, base.clock);
+  // In reverse: what asks the processors stops before them.
+  base.lifecycle.OnStop("processors", [&](Lifecycle::Deadline) { pool.Stop(); });
+  base.lifecycle.OnStop("grpc", [&](Lifecycle::Deadline deadline) { (*server)->Stop(deadline - kShutdownReserve); });
+  base.lifecycle.OnStop("replay", [&](Lifecycle::Deadline) { replay.Shutdown(); });
+  base.lifecycle.OnStop("watches", [&](Lifecycle::Deadline) { watches.Shutdown(); });
+  base.lifecycle.OnStop("readiness", [&](Lifecycle::Deadline) { base.health.StartDraining(); });
+  AddChecks(base, pool);
+  pool.Start();
+  queries.Attach(pool);
+  metrics.Add(supervision_metrics);
+  base.started = true;
+  const absl::Status written = platform::WriteAddressFile(
+      service.address_file, {{"grpc", (*server)->address()}, {"metrics", metrics.address()}});
+  if (!written.ok()) base.lifecycle.Fail("address file", written);
+  base.logger.Info("listening", {{"grpc", (*server)->address()}, {"metrics", metrics.address()}});
+  return base.lifecycle.Run();
 }
 
 }  // namespace
@@ -102,77 +181,20 @@ void AddEvaluatorFields(EvaluatorSettings& settings, platform::ConfigTable& tabl
 }
 
 int RunEvaluator(const EvaluatorSettings& settings, platform::ShutdownSignals& signals) {
-  const platform::ServiceSettings& service = settings.service;
-  const platform::Logger logger = platform::Logger::Make("evaluator", service.log);
-  const platform::SystemClock clock;
-  Lifecycle lifecycle(signals, logger, milliseconds(service.shutdown_timeout_ms));
-  platform::Health health;
-  std::atomic<bool> started{false};
-  health.AddReadiness("start",
-                      [&started] { return started ? absl::OkStatus() : absl::UnavailableError("waiting for Redis"); });
-  auto registry = std::make_shared<prometheus::Registry>();
-  const auto process_metrics = platform::MakeProcessMetrics();
-  auto metrics = platform::MetricsListener::Start(service.metrics, health);
+  Base base(settings, signals);
+  auto metrics = platform::MetricsListener::Start(settings.service.metrics, base.health);
   if (!metrics.ok()) {
-    logger.Error("cannot start", {{"status", metrics.status()}});
-    return platform::kExitFailed;
+    base.lifecycle.Fail("metrics", metrics.status());
+    return base.lifecycle.Run();
   }
-  (*metrics)->Add(registry);
+  base.lifecycle.OnStop("metrics", [&](Lifecycle::Deadline) { (*metrics)->Stop(); });
+  const auto process_metrics = platform::MakeProcessMetrics();
+  (*metrics)->Add(base.registry);
   (*metrics)->Add(process_metrics);
-
-  platform::StoreMetrics store_metrics(registry, logger);
-  platform::redis::StandaloneResolver resolver(*platform::redis::Endpoint::Parse(service.redis.address));
-  const auto logs = OpenLogs(settings, resolver, clock, store_metrics, lifecycle, signals, logger);
-  if (logs == nullptr) {
-    lifecycle.RequestStop();
-    return lifecycle.Run();
-  }
-
-  eventlog::StreamTailOptions tail_options;
-  tail_options.max_buffered = static_cast<size_t>(settings.max_watch_backlog);
-  tail_options.max_watchers = static_cast<size_t>(settings.max_watchers);
-  eventlog::StreamTail tail(*logs, clock, tail_options);
-  EvaluatorMachineFactory machines;
-  InstanceStubs stubs(PeerChannelOf(service.grpc));
-  PartitionQueries queries(logs->partitions(), clock, stubs);
-  TransitionWatches watches(*logs, tail);
-  SupervisionServiceImpl supervision(queries, watches);
-  ReplayServiceImpl replay(*logs, machines);
-  auto server = platform::RpcServer::Start(service.grpc, {&supervision, &replay}, health, registry);
-  if (!server.ok()) {
-    logger.Error("cannot start", {{"status", server.status()}});
-    return platform::kExitFailed;
-  }
-
-  platform::ProcessorMetrics processor_metrics(registry, logger);
-  eventlog::CommitListener no_listener;
-  eventlog::ProcessorPool pool(*logs, *logs, machines, clock, processor_metrics, no_listener,
-                               PoolOptionsOf(settings, (*server)->advertised_address()));
-  const auto supervision_metrics = std::make_shared<SupervisionMetrics>(pool, clock);
-  lifecycle.OnStop("metrics", [&](Lifecycle::Deadline) { (*metrics)->Stop(); });
-  lifecycle.OnStop("processors", [&](Lifecycle::Deadline) { pool.Stop(); });
-  lifecycle.OnStop("grpc", [&](Lifecycle::Deadline deadline) { (*server)->Stop(deadline - milliseconds(1000)); });
-  lifecycle.OnStop("replay", [&](Lifecycle::Deadline) { replay.Shutdown(); });
-  lifecycle.OnStop("watches", [&](Lifecycle::Deadline) { watches.Shutdown(); });
-  lifecycle.OnStop("readiness", [&](Lifecycle::Deadline) { health.StartDraining(); });
-
-  queries.Attach(pool);
-  health.AddReadiness("redis", [&pool] {
-    return pool.StoreReachable() ? absl::OkStatus() : absl::UnavailableError("does not answer");
-  });
-  health.AddLiveness("processors", [&] {
-    return clock.SteadyNow() - pool.OldestTurn() < milliseconds(settings.liveness_timeout_ms)
-               ? absl::OkStatus()
-               : absl::UnavailableError("a loop does not turn");
-  });
-  pool.Start();
-  (*metrics)->Add(supervision_metrics);
-  started = true;
-  const absl::Status written = platform::WriteAddressFile(
-      service.address_file, {{"grpc", (*server)->address()}, {"metrics", (*metrics)->address()}});
-  if (!written.ok()) lifecycle.Fail("address file", written);
-  logger.Info("listening", {{"grpc", (*server)->address()}, {"metrics", (*metrics)->address()}});
-  return lifecycle.Run();
+  platform::StoreMetrics store_metrics(base.registry, base.logger);
+  platform::redis::StandaloneResolver resolver(*platform::redis::Endpoint::Parse(settings.service.redis.address));
+  const auto logs = OpenLogs(base, resolver, store_metrics);
+  return logs == nullptr ? base.lifecycle.Run() : Serve(base, **metrics, *logs);
 }
 
 }  // namespace liandu::evaluator
