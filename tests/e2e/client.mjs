@@ -2,6 +2,7 @@
 import grpc from '@grpc/grpc-js';
 import protoLoader from '@grpc/proto-loader';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { root } from './stack.mjs';
 
 const protos = grpc.loadPackageDefinition(protoLoader.loadSync(
@@ -39,6 +40,18 @@ export function connect(stack) {
     notifications: open(protos.NotificationService, 'notifier'),
   };
   return { ...clients, close: () => Object.values(clients).forEach((client) => client.close()) };
+}
+
+// Calls again while the answer is UNAVAILABLE, as RetryInfo asks: ingest learns of a new evaluator within a second.
+export async function patiently(call, attempts = 100) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (error.code !== grpc.status.UNAVAILABLE || attempt === attempts) throw error;
+      await delay(100);
+    }
+  }
 }
 
 // google.protobuf.Timestamp of an ISO moment.

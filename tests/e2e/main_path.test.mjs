@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { Collected, connect, status } from './client.mjs';
+import { Collected, connect, patiently, status } from './client.mjs';
 import { midYear, openCity, smallCity } from './city.mjs';
 import { Receiver } from './receiver.mjs';
 import { notifierWith } from './settings.mjs';
@@ -122,7 +122,9 @@ test('the same revision with another value is set aside and said so', async () =
 });
 
 test('an alert is acknowledged once, by who saw its newest state', async () => {
-  const stale = clients.workflow.acknowledgeAlert({ jurisdiction: city, alert: alert.id, sequence: alert.sequence + 7, actor: '联络员' });
+  const stale = patiently(() => clients.workflow.acknowledgeAlert({
+    jurisdiction: city, alert: alert.id, sequence: alert.sequence + 7, actor: '联络员',
+  }));
   await assert.rejects(stale, { code: status.FAILED_PRECONDITION });
   const [seen] = await openAlerts();
   assert.equal(seen.trail.at(-1).kind, 'TRANSITION_KIND_REFUSED');
@@ -152,9 +154,10 @@ test('the correcting report clears it and the webhook is told so', async () => {
 test('a watch resumes where it was left', async () => {
   const raised = await watch.next(({ transition }) => transition?.kind === 'TRANSITION_KIND_RAISED');
   const again = new Collected(clients.supervision.watchTransitions({ jurisdiction: city, resumeToken: raised.resumeToken }));
-  await again.next(({ transition }) => transition?.kind === 'TRANSITION_KIND_CLEARED');
   const kinds = (all) => all.messages.filter(({ transition }) => transition).map(({ transition }) => transition.kind);
-  assert.deepEqual(kinds(again), kinds(watch).slice(kinds(watch).indexOf('TRANSITION_KIND_RAISED') + 1));
+  const expected = kinds(watch).slice(kinds(watch).indexOf('TRANSITION_KIND_RAISED') + 1);
+  await until('the rest to be told again', () => kinds(again).length >= expected.length);
+  assert.deepEqual(kinds(again), expected);
   again.cancel();
 });
 
@@ -162,7 +165,7 @@ test('what is wrong with a report is said all at once, and the valid neighbour i
   const { results } = await report(
     midYear('zehn', 0, { period: '2024-02-31' }),
     midYear(45, 1),
-    { indicatorReport: { indicator: 'nowhere', period: '2024', value: '1' } },
+    { indicatorReport: { indicator: 'nowhere', period: '2024-06-30', value: '1' } },
   );
   assert.deepEqual(results.map(({ outcome }) => outcome), ['REPORT_OUTCOME_REFUSED', 'REPORT_OUTCOME_ACCEPTED', 'REPORT_OUTCOME_REFUSED']);
   assert.deepEqual(results[0].violations.map(({ field }) => field).sort(), ['indicator_report.period', 'indicator_report.value']);
