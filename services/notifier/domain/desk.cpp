@@ -261,13 +261,13 @@ void Desk::ForgetOldest() {
   }
 }
 
-std::vector<Desk::Decision> Desk::TestRoute(const RouteQuestion& question) const {
+std::vector<Desk::Decision> Desk::TestRoute(const RouteQuestion& question, model::Instant now) const {
   const bool interrupts = question.severity == Severity::kRed;
-  const bool immediate = interrupts && InWorkingHours(directory_, clock_);
-  const model::Instant digest = NextDigest(directory_, clock_);
-  const model::Instant scheduled = interrupts ? std::min(digest, NextInterruption(directory_, clock_)) : digest;
+  const bool immediate = interrupts && InWorkingHours(directory_, now);
+  const model::Instant digest = NextDigest(directory_, now);
+  const model::Instant scheduled = interrupts ? std::min(digest, NextInterruption(directory_, now)) : digest;
   std::vector<Decision> decisions;
-  for (Addressee& addressee : Route(directory_, question, directory_.civil_time().DateAt(clock_))) {
+  for (Addressee& addressee : Route(directory_, question, directory_.civil_time().DateAt(now))) {
     decisions.push_back({std::move(addressee), immediate, scheduled});
   }
   return decisions;

@@ -102,13 +102,13 @@ class Desk {
   /// Without effect for a delivery that is not on its way.
   void Finish(const std::string& delivery, const SendOutcome& outcome);
 
-  /// Who would be told of it now, and when.
+  /// Who would be told of it at a moment, and when.
   struct Decision {
     Addressee addressee;
     bool immediate = false;
     model::Instant scheduled{};
   };
-  std::vector<Decision> TestRoute(const RouteQuestion& question) const;
+  std::vector<Decision> TestRoute(const RouteQuestion& question, model::Instant now) const;
   /// Transitions that a delivery tells of: those kept once it is due, those that wait until then.
   std::vector<DeliveryItem> ItemsOf(const Delivery& delivery) const;
 

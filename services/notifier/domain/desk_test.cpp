@@ -231,11 +231,11 @@ TEST_F(DeskTest, TheOldestFinishedDeliveriesAreForgotten) {
 
 TEST_F(DeskTest, TestRouteSaysWhoAndWhen) {
   const RouteQuestion red{model::Condition::kBehind, Severity::kRed, {"nev"}, "gxj", "plan"};
-  EXPECT_TRUE(desk_.TestRoute(red).front().immediate);
-  EXPECT_EQ(desk_.TestRoute(red).front().scheduled, At("2024-07-01 09:30"));
+  EXPECT_TRUE(desk_.TestRoute(red, desk_.clock()).front().immediate);
+  EXPECT_EQ(desk_.TestRoute(red, desk_.clock()).front().scheduled, At("2024-07-01 09:30"));
   const RouteQuestion blue{model::Condition::kBehind, Severity::kBlue, {"nev"}, "gxj", "plan"};
-  EXPECT_FALSE(desk_.TestRoute(blue).front().immediate);
-  EXPECT_EQ(desk_.TestRoute(blue).front().scheduled, At("2024-07-01 15:00"));
+  EXPECT_FALSE(desk_.TestRoute(blue, desk_.clock()).front().immediate);
+  EXPECT_EQ(desk_.TestRoute(blue, desk_.clock()).front().scheduled, At("2024-07-01 15:00"));
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, cons
   return response;
 }
 
-v1::TestRouteResponse TestRoute(const Desk& desk, const v1::TestRouteRequest& request) {
+v1::TestRouteResponse TestRoute(const Desk& desk, const v1::TestRouteRequest& request, model::Instant now) {
   RouteQuestion question;
   question.condition = static_cast<model::Condition>(request.condition());
   question.severity = static_cast<model::Severity>(request.severity());
@@ -105,7 +105,7 @@ v1::TestRouteResponse TestRoute(const Desk& desk, const v1::TestRouteRequest& re
   question.responsible_unit = request.responsible_unit();
   question.programme = request.programme();
   v1::TestRouteResponse response;
-  for (const Desk::Decision& decision : desk.TestRoute(question)) {
+  for (const Desk::Decision& decision : desk.TestRoute(question, now)) {
     v1::RouteDecision& entry = *response.add_decisions();
     entry.set_post(decision.addressee.post);
     entry.set_post_display_name(decision.addressee.post_display_name);

@@ -99,7 +99,7 @@ TEST_F(DeliveryMessages, ARouteSaysWhoWhenAndWhy) {
   request.set_severity(v1::SEVERITY_YELLOW);
   request.add_chains("nev");
   request.set_responsible_unit("gxj");
-  const v1::TestRouteResponse response = TestRoute(desk_, request);
+  const v1::TestRouteResponse response = TestRoute(desk_, request, desk_.clock());
   ASSERT_EQ(response.decisions_size(), 2);
   EXPECT_EQ(response.decisions(1).post(), "fgw-head");
   EXPECT_EQ(response.decisions(1).holder(), "主任");

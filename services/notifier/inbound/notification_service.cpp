@@ -1,5 +1,6 @@
 #include "notifier/inbound/notification_service.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -111,8 +112,11 @@ grpc::ServerUnaryReactor* NotificationService::TestRoute(grpc::CallbackServerCon
     reactor->Finish(platform::InvalidRequest(violations));
     return reactor;
   }
-  const Answer answer = [request, response](const Desk& desk) {
-    *response = notifier::TestRoute(desk, *request);
+  // A live jurisdiction's clock in the state stands where its last entry left it.
+  const model::Instant wall(std::chrono::milliseconds(clock_.NowMs()));
+  const Answer answer = [request, response, wall](const Desk& desk) {
+    const bool live = desk.clock_mode() == model::ClockMode::kLive;
+    *response = notifier::TestRoute(desk, *request, live ? std::max(desk.clock(), wall) : desk.clock());
     return absl::OkStatus();
   };
   const PassOn pass_on = [=, this](const std::string& address, std::function<void(grpc::Status)> done) {

@@ -1,5 +1,7 @@
 #include "notifier/inbound/notifier_machine.h"
 
+#include <google/protobuf/util/time_util.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -11,7 +13,12 @@
 namespace liandu::notifier {
 namespace {
 
+using google::protobuf::util::TimeUtil;
+
 model::Instant FromMs(int64_t ms) { return model::Instant(std::chrono::milliseconds(ms)); }
+
+/// A due digest's record holds up to a hundred alerts; so many stay a commit that the store takes easily.
+constexpr int kMaxFiredAtOnce = 64;
 
 bool IsLive(const Desk& desk) { return desk.clock_mode() == model::ClockMode::kLive; }
 
@@ -23,11 +30,41 @@ absl::Status NotifierMachine::Restore(std::string_view key, std::string_view val
   return RestoreRecord(*name, value, DeskOf(name->jurisdiction));
 }
 
-absl::Status NotifierMachine::FinishRestore() {
-  for (const auto& [jurisdiction, desk] : desks_) {
-    if (IsLive(desk)) partition_clock_ms_ = std::max(partition_clock_ms_, desk.clock().time_since_epoch().count());
+NotifierMachine::Moment NotifierMachine::MomentOf(const eventlog::Entry& entry,
+                                                  const v1::AlertsStreamEntry& decoded) const {
+  Moment moment{entry.jurisdiction, entry.at_ms, true};
+  switch (decoded.passed_event().event_case()) {
+    case v1::Event::kJurisdictionOpened:
+    case v1::Event::kJurisdictionWentLive:
+      moment.fires = false;
+      return moment;
+    case v1::Event::kClockAdvanced:
+      moment.now_ms = std::max(moment.now_ms,
+                               TimeUtil::TimestampToMilliseconds(decoded.passed_event().clock_advanced().clock_time()));
+      break;
+    default:
+      break;
   }
-  return absl::OkStatus();
+  const Desk* desk = FindDesk(entry.jurisdiction);
+  if (desk == nullptr || IsLive(*desk)) moment.jurisdiction.clear();
+  return moment;
+}
+
+absl::StatusOr<bool> NotifierMachine::FireSome(const eventlog::Entry& entry, int max_timers,
+                                               eventlog::Effects& effects) {
+  v1::AlertsStreamEntry decoded;
+  // What is wrong with an entry is for Step to say.
+  if (!decoded.ParseFromString(entry.payload) || decoded.entry_case() == v1::AlertsStreamEntry::ENTRY_NOT_SET) {
+    return true;
+  }
+  const Moment moment = MomentOf(entry, decoded);
+  Desk* desk = NextDesk(moment);
+  for (int fired = 0; desk != nullptr && fired < std::min(max_timers, kMaxFiredAtOnce); ++fired) {
+    desk->FireNextDue(static_cast<int64_t>(entry.id.ms));
+    desk = NextDesk(moment);
+  }
+  CollectWrites(effects);
+  return desk == nullptr;
 }
 
 absl::Status NotifierMachine::Step(const eventlog::Entry& entry, eventlog::Effects& effects) {
@@ -35,92 +72,62 @@ absl::Status NotifierMachine::Step(const eventlog::Entry& entry, eventlog::Effec
   if (!decoded.ParseFromString(entry.payload)) {
     return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " of the alerts stream cannot be read"));
   }
-  absl::Status status;
-  switch (decoded.entry_case()) {
-    case v1::AlertsStreamEntry::kAlertMoved:
-      status = StepAlert(entry, decoded.alert_moved());
-      break;
-    case v1::AlertsStreamEntry::kPassedEvent: {
-      const absl::StatusOr<model::Event> event =
-          wire::DecodeEvent(decoded.passed_event().SerializeAsString(), entry.jurisdiction);
-      status = event.ok() ? StepEvent(entry, *event) : event.status();
-      break;
-    }
-    default:
-      return absl::UnimplementedError(absl::StrCat("entry ", entry.id.ToString(),
-                                                   " of the alerts stream is of a kind that this notifier is too old "
-                                                   "for; upgrade it"));
+  if (decoded.entry_case() == v1::AlertsStreamEntry::ENTRY_NOT_SET) {
+    return absl::UnimplementedError(absl::StrCat("entry ", entry.id.ToString(),
+                                                 " of the alerts stream is of a kind that this notifier is too old "
+                                                 "for; upgrade it"));
   }
-  if (status.ok()) CollectWrites(effects);
-  return status;
+  absl::StatusOr<model::Event> event = model::Event{};
+  if (decoded.has_passed_event()) {
+    event = wire::DecodeEvent(decoded.passed_event().SerializeAsString(), entry.jurisdiction);
+    if (!event.ok()) return event.status();
+  }
+  const bool is_tick = decoded.passed_event().event_case() == v1::Event::kTick;
+  if (entry.jurisdiction.empty() && !is_tick) {
+    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " is of no jurisdiction"));
+  }
+  const Moment moment = MomentOf(entry, decoded);
+  while (Desk* desk = NextDesk(moment)) desk->FireNextDue(static_cast<int64_t>(entry.id.ms));
+  if (decoded.has_alert_moved()) {
+    StepAlert(entry, decoded.alert_moved());
+  } else if (!is_tick) {
+    StepEvent(entry, *event, moment.now_ms);
+  }
+  CollectWrites(effects);
+  return absl::OkStatus();
 }
 
-absl::Status NotifierMachine::StepAlert(const eventlog::Entry& entry, const v1::AlertMoved& moved) {
-  if (entry.jurisdiction.empty()) {
-    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " moves an alert of no jurisdiction"));
-  }
-  const auto cause_ms = static_cast<int64_t>(entry.id.ms);
-  MoveTime(entry.jurisdiction, entry.at_ms, cause_ms);
+void NotifierMachine::StepAlert(const eventlog::Entry& entry, const v1::AlertMoved& moved) {
   Desk& desk = DeskOf(entry.jurisdiction);
   desk.SetClock(desk.clock_mode(), FromMs(entry.at_ms));
-  desk.Move(wire::AlertFromProto(moved.alert()), wire::TransitionFromProto(moved.transition()), cause_ms);
-  return absl::OkStatus();
+  desk.Move(wire::AlertFromProto(moved.alert()), wire::TransitionFromProto(moved.transition()),
+            static_cast<int64_t>(entry.id.ms));
 }
 
-absl::Status NotifierMachine::StepEvent(const eventlog::Entry& entry, const model::Event& event) {
-  const auto cause_ms = static_cast<int64_t>(entry.id.ms);
-  if (std::holds_alternative<model::Tick>(event.body)) {
-    FireLive(entry.at_ms, cause_ms);
-    return absl::OkStatus();
-  }
-  if (entry.jurisdiction.empty()) {
-    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " passes on an event of no jurisdiction"));
-  }
-  if (const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body)) {
-    DeskOf(entry.jurisdiction).SetClock(opened->clock_mode, FromMs(entry.at_ms));
-    return absl::OkStatus();
-  }
-  if (const auto* live = std::get_if<model::JurisdictionWentLive>(&event.body)) {
-    DeskOf(entry.jurisdiction).SetClock(live->clock_mode, FromMs(entry.at_ms));
-    return absl::OkStatus();
-  }
-  int64_t now_ms = entry.at_ms;
-  if (const auto* advanced = std::get_if<model::ClockAdvanced>(&event.body)) {
-    now_ms = std::max(now_ms, advanced->clock_time.time_since_epoch().count());
-  }
-  MoveTime(entry.jurisdiction, now_ms, cause_ms);
+void NotifierMachine::StepEvent(const eventlog::Entry& entry, const model::Event& event, int64_t now_ms) {
   Desk& desk = DeskOf(entry.jurisdiction);
-  desk.SetClock(desk.clock_mode(), FromMs(now_ms));
-  if (const auto* applied = std::get_if<model::CatalogueApplied>(&event.body)) {
-    for (const model::Resource& resource : applied->put) desk.Put(resource);
-    for (const model::ResourceKey& key : applied->removed) desk.Remove(key);
-  }
-  return absl::OkStatus();
+  model::ClockMode mode = desk.clock_mode();
+  if (const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body)) mode = opened->clock_mode;
+  if (const auto* live = std::get_if<model::JurisdictionWentLive>(&event.body)) mode = live->clock_mode;
+  desk.SetClock(mode, FromMs(now_ms));
+  const auto* applied = std::get_if<model::CatalogueApplied>(&event.body);
+  if (applied == nullptr) return;
+  for (const model::Resource& resource : applied->put) desk.Put(resource);
+  for (const model::ResourceKey& key : applied->removed) desk.Remove(key);
 }
 
-void NotifierMachine::MoveTime(const std::string& jurisdiction, int64_t now_ms, int64_t cause_ms) {
-  Desk& desk = DeskOf(jurisdiction);
-  if (IsLive(desk)) return FireLive(now_ms, cause_ms);
-  for (auto due = desk.NextDue(); due && due->first <= FromMs(now_ms); due = desk.NextDue()) {
-    desk.FireNextDue(cause_ms);
+Desk* NotifierMachine::NextDesk(const Moment& moment) {
+  if (!moment.fires) return nullptr;
+  Desk* next = nullptr;
+  std::pair<model::Instant, std::string> earliest;
+  for (auto& [jurisdiction, desk] : desks_) {
+    if (moment.jurisdiction.empty() ? !IsLive(desk) : jurisdiction != moment.jurisdiction) continue;
+    const auto due = desk.NextDue();
+    if (!due || due->first > FromMs(moment.now_ms) || (next != nullptr && earliest <= *due)) continue;
+    next = &desk;
+    earliest = *due;
   }
-}
-
-void NotifierMachine::FireLive(int64_t now_ms, int64_t cause_ms) {
-  partition_clock_ms_ = std::max(partition_clock_ms_, now_ms);
-  while (true) {
-    Desk* next = nullptr;
-    std::pair<model::Instant, std::string> earliest;
-    for (auto& [jurisdiction, desk] : desks_) {
-      if (!IsLive(desk)) continue;
-      const auto due = desk.NextDue();
-      if (!due || due->first > FromMs(now_ms) || (next != nullptr && earliest <= *due)) continue;
-      next = &desk;
-      earliest = *due;
-    }
-    if (next == nullptr) return;
-    next->FireNextDue(cause_ms);
-  }
+  return next;
 }
 
 std::optional<int64_t> NotifierMachine::NextDueMs() const {

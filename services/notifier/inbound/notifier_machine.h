@@ -27,7 +27,8 @@ struct DeliveryRef {
 class NotifierMachine : public eventlog::Machine {
  public:
   absl::Status Restore(std::string_view key, std::string_view value) override;
-  absl::Status FinishRestore() override;
+  absl::Status FinishRestore() override { return absl::OkStatus(); }
+  absl::StatusOr<bool> FireSome(const eventlog::Entry& entry, int max_timers, eventlog::Effects& effects) override;
   absl::Status Step(const eventlog::Entry& entry, eventlog::Effects& effects) override;
   std::optional<int64_t> NextDueMs() const override;
 
@@ -42,16 +43,22 @@ class NotifierMachine : public eventlog::Machine {
   eventlog::Effects Finish(const DeliveryRef& delivery, const SendOutcome& outcome);
 
  private:
+  /// What an entry's coming makes due: everything up to `now_ms` of a jurisdiction, or of all live ones (empty).
+  struct Moment {
+    std::string jurisdiction;
+    int64_t now_ms = 0;
+    bool fires = true;
+  };
+  Moment MomentOf(const eventlog::Entry& entry, const v1::AlertsStreamEntry& decoded) const;
   Desk& DeskOf(const std::string& jurisdiction);
-  absl::Status StepAlert(const eventlog::Entry& entry, const v1::AlertMoved& moved);
-  absl::Status StepEvent(const eventlog::Entry& entry, const model::Event& event);
-  void MoveTime(const std::string& jurisdiction, int64_t now_ms, int64_t cause_ms);
-  void FireLive(int64_t now_ms, int64_t cause_ms);
+  void StepAlert(const eventlog::Entry& entry, const v1::AlertMoved& moved);
+  void StepEvent(const eventlog::Entry& entry, const model::Event& event, int64_t now_ms);
+  /// The desk whose delivery is due first at or before the moment; nullptr: none is.
+  Desk* NextDesk(const Moment& moment);
   void CollectWrites(eventlog::Effects& effects);
   void CollectWrites(Desk& desk, eventlog::Effects& effects);
 
   std::map<std::string, Desk> desks_;
-  int64_t partition_clock_ms_ = 0;
 };
 
 class NotifierMachineFactory : public eventlog::MachineFactory {

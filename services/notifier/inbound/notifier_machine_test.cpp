@@ -125,6 +125,29 @@ TEST(NotifierMachine, RestoredAnywhereEqualsFromScratch) {
   }
 }
 
+TEST(NotifierMachine, FiringPieceByPieceEqualsFiringAtOnce) {
+  Records expected;
+  NotifierMachine at_once;
+  for (const eventlog::Entry& entry : Story()) Step(at_once, entry, expected);
+  Records records;
+  auto pieces = std::make_unique<NotifierMachine>();
+  int commits = 0;
+  for (const eventlog::Entry& entry : Story()) {
+    bool all = false;
+    while (!all) {
+      eventlog::Effects effects;
+      all = *pieces->FireSome(entry, 1, effects);
+      Apply(effects, records);
+      ++commits;
+      // Whoever takes over in between goes on from the records.
+      pieces = std::make_unique<NotifierMachine>(Restored(records));
+    }
+    Step(*pieces, entry, records);
+  }
+  EXPECT_EQ(records, expected);
+  EXPECT_GT(commits, static_cast<int>(Story().size()));
+}
+
 TEST(NotifierMachine, AJurisdictionIsToldTheSameAloneAndTogether) {
   NotifierMachine together;
   Records records;
