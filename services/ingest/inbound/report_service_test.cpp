@@ -268,7 +268,8 @@ class ReportStreamTest : public ReportServiceTest {
 TEST_F(ReportStreamTest, BatchesAreAcknowledgedInOrder) {
   grpc::ClientContext context;
   std::unique_ptr<Stream> stream = ingest_->reports->StreamReports(&context);
-  constexpr int kBatches = 60;
+  // Few answers are out before the next batch is in, so that reading and answering meet.
+  constexpr int kBatches = 90;
   std::thread sender([&] {
     for (int i = 0; i < kBatches; ++i) Send(*stream, i, Batch(20, 1 + i * 20));
     stream->WritesDone();

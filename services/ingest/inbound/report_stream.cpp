@@ -16,17 +16,18 @@ ReportStream::ReportStream(ReportRoute route, int max_in_flight)
 }
 
 void ReportStream::OnReadDone(bool ok) {
-  {
-    std::unique_lock<std::mutex> lock(mutex_);
-    reading_ = false;
-    if (!ok) {
-      reads_over_ = true;
-      return GoOn(lock);
-    }
-    ++in_flight_;
-  }
-  TakeBatch();
   std::unique_lock<std::mutex> lock(mutex_);
+  if (ok) {
+    ++in_flight_;
+    // Still reading: an answer that goes out meanwhile must not start the next read into the same buffer, nor may the
+    // next batch overtake this one.
+    lock.unlock();
+    TakeBatch();
+    lock.lock();
+  } else {
+    reads_over_ = true;
+  }
+  reading_ = false;
   GoOn(lock);
 }
 
