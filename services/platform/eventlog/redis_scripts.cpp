@@ -5,11 +5,11 @@ namespace {
 
 // KEYS 1 log, 2 partition, 3 jurisdictions, 4 sources, 5 evaluator, then the items' catalogues and requests.
 // ARGV 1-2 bounds of the server's time, 3 backlog watermark, 4 request memory (ms), 5 number of items, then the items:
-// jurisdiction, catalogue version checked or '', payloads, index of the request's key or 0, then '' or else what few items
-// have (sets, removals, clock change, its mode and clock, own time, source, first and last number, index of the
+// jurisdiction, catalogue version checked or '', payloads, index of the request's key or 0, then '' or else what few
+// items have (sets, removals, clock change, its mode and clock, own time, source, first and last number, index of the
 // catalogue's key), then payloads, sets (field, value), removals (field).
-// Answers 'OK', the server's time, the last id before, the time of live entries, then the items' results; what few items
-// need is left out for an ordinary one: id, catalogue version, backlog.
+// Answers 'OK', the server's time, the last id before, the time of live entries, then the items' results; what few
+// items need is left out for an ordinary one: id, catalogue version, backlog.
 constexpr const char* kAppend = R"lua(#!lua
 local log, partition, jurisdictions, sources = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local earliest, latest = tonumber(ARGV[1]), tonumber(ARGV[2])
