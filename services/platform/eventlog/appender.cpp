@@ -123,7 +123,7 @@ void Appender::Lane::AppendBatch(EventLog& log, std::vector<AppendItem>& items, 
   appender_.observer_.OnAppend(partition_, items.size(), clock_.SteadyNow() - start, results.status());
   for (size_t i = 0; i < callbacks.size(); ++i) {
     if (results.ok()) {
-      callbacks[i](std::move((*results)[i]));
+      callbacks[i]((*results)[i]);
     } else {
       callbacks[i](results.status());
     }

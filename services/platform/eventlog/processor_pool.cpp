@@ -249,7 +249,7 @@ ProcessorPool::ProcessorPool(EventLogFactory& logs, Membership& membership, Mach
                              const Clock& clock, ProcessorObserver& observer, CommitListener& listener,
                              ProcessorPoolOptions options)
     : impl_(std::make_unique<Impl>(PartitionProcessor::Context{logs, machines, clock, observer, listener, options},
-                                   membership, options)) {}
+                                   membership, std::move(options))) {}
 
 ProcessorPool::~ProcessorPool() { Stop(); }
 
