@@ -52,8 +52,11 @@ void AlertBook::Bring(const std::string& id, const model::Subject& subject, cons
   const bool speaks = !raised && !changed && wanted.speaks_again && LastSpoken(alert) != wanted.note;
   if (!raised && !changed && !speaks) {
     if (alert.members == wanted.members) return;
+    // Another chain may now be concerned.
+    Count(alert, -1);
     alert.members = wanted.members;
     wanted.describe(alert);
+    Count(alert, 1);
     return Write(alert, turn);
   }
   if (alert.open) Count(alert, -1);
