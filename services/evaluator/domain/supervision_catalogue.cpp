@@ -94,7 +94,10 @@ void Supervision::PutTarget(const model::Target& target) {
   }
   Pack(target, registry_.symbols, row);
   IndicatorRow& indicator = Registry::RowOf(registry_.indicators, target.indicator);
-  if (moved) indicator.targets.push_back(&row);
+  // In order of id, whatever the order of events: what is said of an indicator names its first target.
+  const auto by_id = [](const TargetRow* left, const TargetRow* right) { return left->id < right->id; };
+  auto& targets = indicator.targets;
+  if (moved) targets.insert(std::lower_bound(targets.begin(), targets.end(), &row, by_id), &row);
   Scatter(indicator);
   if (row.redacted) redacted_[target.programme].insert(row.id);
   if (row.redacted) marked_programmes_.insert(target.programme);
