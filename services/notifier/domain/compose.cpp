@@ -33,7 +33,7 @@ size_t GroupOf(const DeliveryItem& item) {
 }
 
 std::string Name(const model::Alert& alert) {
-  const std::string id = OneLine(alert.subject.id, 60);
+  std::string id = OneLine(alert.subject.id, 60);
   const std::string name = OneLine(alert.subject.display_name, 60);
   if (name.empty() || name == id) return id;
   return absl::StrCat(name, "（", id, "）");
