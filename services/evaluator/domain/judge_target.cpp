@@ -293,7 +293,9 @@ class WindowJudge {
     numbers.as_of = as_of;
     numbers.actual = point.value;
     numbers.report = point.report;
-    if (!path_ || spec_.standing || (IsFlow(spec_) ? region_.low.infinite : BaseSatisfies() || IsSmallSpan())) return;
+    if (!context_.with_numbers || !path_ || spec_.standing ||
+        (IsFlow(spec_) ? region_.low.infinite : BaseSatisfies() || IsSmallSpan()))
+      return;
     numbers.path_start = path_->start();
     numbers.elapsed = path_->ElapsedAt(as_of);
     numbers.expected = path_->ExpectedAt(as_of);

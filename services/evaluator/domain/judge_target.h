@@ -19,6 +19,8 @@ struct JudgementContext {
   std::optional<model::Date> supervised_since;
   const model::JudgementSettings& settings;
   const LagThresholds& thresholds;
+  /// Also work out progress, path and lag for people to read; the verdict itself is the same without.
+  bool with_numbers = true;
 };
 
 /// The numbers behind a verdict; nullopt where the rules know none.

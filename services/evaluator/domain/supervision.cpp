@@ -73,9 +73,10 @@ DeadlineContext Supervision::DeadlinesOn(model::Date today) const {
   return {today, registry_.supervised_since, registry_.settings, registry_.work_days};
 }
 
-Verdict Supervision::VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today) const {
+Verdict Supervision::VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today,
+                               bool with_numbers) const {
   return JudgeTarget(spec, registry_.IndicatorOf(row)->reports,
-                     {today, registry_.supervised_since, registry_.settings, registry_.thresholds});
+                     {today, registry_.supervised_since, registry_.settings, registry_.thresholds, with_numbers});
 }
 
 }  // namespace liandu::evaluator

@@ -57,7 +57,7 @@ class Supervision {
   int64_t milestone_count() const { return milestone_count_; }
   model::Date today() const { return registry_.civil_time.DateAt(record_.clock); }
   /// Judged anew for somebody who reads it.
-  Verdict VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today) const;
+  Verdict VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today, bool with_numbers = true) const;
 
  private:
   // Catalogue (supervision_catalogue.cpp).

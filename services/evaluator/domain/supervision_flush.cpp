@@ -97,7 +97,7 @@ void Supervision::Regroup(IndicatorRow& indicator, std::vector<std::unique_ptr<T
 
 void Supervision::FlushTarget(TargetRow& row, Turn& turn) {
   const TargetSpec spec = registry_.SpecOf(row);
-  const Verdict verdict = VerdictOf(row, spec, turn.today);
+  const Verdict verdict = VerdictOf(row, spec, turn.today, false);
   KeepVerdict(row, verdict, turn);
   AlertTarget(row, spec, verdict, turn);
 }
@@ -133,16 +133,20 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
     if (row.group) {
       for (const TargetRow* member : row.group->members) alert.members.push_back(member->id);
     }
-    alert.describe = [&, severity](model::Alert& described) {
+    const size_t index = static_cast<size_t>(&window - verdict.windows.data());
+    alert.describe = [&, severity, index](model::Alert& described) {
+      // Numbers are worked out only for an alert that moves.
+      const Verdict in_full = VerdictOf(row, spec, turn.today);
+      const WindowVerdict& window_in_full = in_full.windows[index];
       const model::Target target = Unpack(row, registry_.symbols);
       words = {TargetName(registry_, row), std::string(spec.unit), registry_.ResponsibleUnit(row), target.ambiguity,
                target.clause};
       described.subject.display_name = words.name;
-      described.evidence = EvidenceOf(spec, words, window, severity);
+      described.evidence = EvidenceOf(spec, words, window_in_full, severity);
       described.chains = target.chains;
       described.responsible_unit = words.responsible_unit;
       described.programme = target.programme;
-      described.due_date = target.standing ? std::nullopt : std::optional(window.window.last);
+      described.due_date = target.standing ? std::nullopt : std::optional(window_in_full.window.last);
     };
     wanted.push_back(std::move(alert));
   };
