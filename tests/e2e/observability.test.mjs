@@ -60,7 +60,7 @@ for (const service of services) {
   test(`buf curl lists and calls ${service} through reflection`, () => {
     const buf = (...args) => execFileSync(join(root, 'tests', 'node_modules', '.bin', 'buf'), [
       'curl', '--protocol', 'grpc', '--http2-prior-knowledge', ...args,
-    ], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    ], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 });
     const url = `http://${stack.address(service)}`;
     const call = {
       ingest: ['JurisdictionService/GetJurisdictionClock', 'CLOCK_MODE_SANDBOX'],
