@@ -4,8 +4,11 @@
 #include <array>
 #include <tuple>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 
 namespace liandu::notifier {
 namespace {
@@ -53,10 +56,27 @@ std::string Chains(const Directory& directory, const model::Alert& alert) {
   });
 }
 
-/// What and how far behind.
-std::string Situation(const model::Alert& alert) {
+/// What the transition itself says: how it stands now, where that is another than what the evidence says.
+std::string Note(const DeliveryItem& item) {
+  const model::Alert& alert = item.alert;
+  const bool says = IsResolved(item) || (item.kind == model::TransitionKind::kSeverityChanged &&
+                                         alert.condition != model::Condition::kDueSoon);
+  const bool kept = !alert.trail.empty() && alert.trail.back().sequence == item.sequence;
+  return says && kept ? OneLine(alert.trail.back().note) : "";
+}
+
+/// What and how far behind; what holds now when it is resolved. Without the names of the subject and of who is
+/// responsible, which stand beside it.
+std::string Situation(const Directory& directory, const DeliveryItem& item) {
+  if (std::string note = Note(item); !note.empty() || IsResolved(item)) return note;
+  const model::Alert& alert = item.alert;
   const model::Evidence& evidence = alert.evidence;
-  if (!evidence.summary.empty()) return OneLine(evidence.summary);
+  if (!evidence.summary.empty()) {
+    absl::string_view text = evidence.summary;
+    absl::ConsumePrefix(&text, absl::StrCat(alert.subject.display_name, "："));
+    absl::ConsumeSuffix(&text, absl::StrCat("；责任单位 ", Responsible(directory, alert)));
+    return OneLine({text.data(), text.size()});
+  }
   std::vector<std::string> parts;
   if (!evidence.expected.empty()) parts.push_back("应达 " + OneLine(evidence.expected, 60));
   if (!evidence.actual.empty()) parts.push_back("实际 " + OneLine(evidence.actual, 60));
@@ -75,17 +95,21 @@ std::string ClearedAt(const Directory& directory, const model::Alert& alert) {
 std::string Summary(const Directory& directory, const DeliveryItem& item) {
   const model::Alert& alert = item.alert;
   std::string line = absl::StrCat(Name(alert), "：", model::ConditionText(alert.condition));
+  if (IsResolved(item)) absl::StrAppend(&line, "已解除");
+  const std::string situation = Situation(directory, item);
+  if (!situation.empty()) absl::StrAppend(&line, "，", situation);
+  // What the sentence has said already is not said again.
+  const auto is_said = [&situation](const std::string& what) { return absl::StrContains(situation, what); };
   if (IsResolved(item)) {
-    absl::StrAppend(&line, "已解除；", Since(directory, alert), " 起，", ClearedAt(directory, alert), " 止");
+    absl::StrAppend(&line, "；", ClearedAt(directory, alert), " 解除");
   } else {
-    const std::string situation = Situation(alert);
-    if (!situation.empty()) absl::StrAppend(&line, "，", situation);
     absl::StrAppend(&line, "；", Since(directory, alert), " 起");
     if (alert.acknowledged) absl::StrAppend(&line, "；已签收");
   }
   const std::string responsible = Responsible(directory, alert);
-  if (!responsible.empty()) absl::StrAppend(&line, "；责任：", responsible);
-  if (!IsResolved(item) && alert.due_date) absl::StrAppend(&line, "；时限：", alert.due_date->ToString());
+  if (!responsible.empty() && !is_said(responsible)) absl::StrAppend(&line, "；责任：", responsible);
+  const std::string due = alert.due_date ? alert.due_date->ToString() : "";
+  if (!IsResolved(item) && !due.empty() && !is_said(due)) absl::StrAppend(&line, "；时限：", due);
   return line;
 }
 
@@ -105,23 +129,21 @@ void AppendLine(std::string& text, const char* label, const std::string& value) 
   absl::StrAppend(&text, "\n", label, "：", value);
 }
 
+/// "（级别变化）"; empty for what is told for the first time, or for the last.
+const char* Change(const DeliveryItem& item) {
+  if (item.kind != model::TransitionKind::kSeverityChanged) return "";
+  return item.alert.condition == model::Condition::kDueSoon ? "（再次提醒）" : "（级别变化）";
+}
+
 std::string Heading(const DeliveryItem& item) {
-  const char* change = item.kind == model::TransitionKind::kSeverityChanged ? "（级别变化）" : "";
-  return absl::StrCat("【", kGroupTitles[GroupOf(item)], change, "】", Name(item.alert), "：",
+  return absl::StrCat("【", kGroupTitles[GroupOf(item)], Change(item), "】", Name(item.alert), "：",
                       model::ConditionText(item.alert.condition));
 }
 
 std::string Description(const Directory& directory, const DeliveryItem& item) {
   const model::Alert& alert = item.alert;
   std::string text = Heading(item);
-  AppendLine(text, "情况", Situation(alert));
-  if (!alert.evidence.summary.empty() && !IsResolved(item)) {
-    AppendLine(text, "应达", OneLine(alert.evidence.expected, 80));
-    AppendLine(text, "实际", OneLine(alert.evidence.actual, 80));
-    if (!alert.evidence.lag_points.empty()) {
-      AppendLine(text, "落后", OneLine(alert.evidence.lag_points, 20) + " 个百分点");
-    }
-  }
+  AppendLine(text, "情况", Situation(directory, item));
   AppendLine(text, "起始", Since(directory, alert));
   if (IsResolved(item)) AppendLine(text, "解除", ClearedAt(directory, alert));
   AppendLine(text, "责任单位", Responsible(directory, alert));

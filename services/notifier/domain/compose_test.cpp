@@ -42,7 +42,10 @@ DeliveryItem Item(const std::string& id, const std::string& name, Severity sever
   item.alert.subject.id = id;
   item.alert.subject.display_name = name;
   item.alert.id = model::AlertId(item.alert.subject, item.alert.condition, item.alert.window);
-  if (kind == TransitionKind::kCleared) item.alert.cleared_time = At("2024-07-01 11:00");
+  item.alert.trail = {TestTransition(1, kind, severity, "2024-07-01 09:30")};
+  if (kind != TransitionKind::kCleared) return item;
+  item.alert.cleared_time = At("2024-07-01 11:00");
+  item.alert.trail.back().note = "截至 6月30日 完成 45 场次，进度正常";
   return item;
 }
 
@@ -69,6 +72,30 @@ TEST(Compose, AWorseningWithoutASummaryOrAUnit) {
   delivery.items[0].alert.chains.clear();
   Compose(TestCity(), delivery);
   ExpectGolden("severity_changed", delivery);
+}
+
+TEST(Compose, AWorseningSaysWhatChanged) {
+  Delivery delivery = Empty();
+  delivery.items = {Item("T013", "新增上市企业", Severity::kRed, TransitionKind::kSeverityChanged)};
+  delivery.items[0].alert.trail.back().note = "由黄转红：截至 9月30日 完成 40 场次，应达 74.9，滞后 34.9 个百分点";
+  Compose(TestCity(), delivery);
+  ExpectGolden("turned_red", delivery);
+}
+
+TEST(Compose, ADeadlineComesNearer) {
+  Delivery delivery = Empty();
+  delivery.items = {Item("plan/draft", "草案", Severity::kBlue, TransitionKind::kSeverityChanged)};
+  model::Alert& alert = delivery.items[0].alert;
+  alert.condition = model::Condition::kDueSoon;
+  alert.evidence = {};
+  alert.evidence.summary = "草案：2024-07-10 到期，距到期还有不超过 7 个工作日；责任单位 市工业和信息化局";
+  alert.due_date = model::Date(2024, 7, 10);
+  alert.trail.back().note = "距到期还有不超过 7 个工作日";
+  Compose(TestCity(), delivery);
+  EXPECT_EQ(delivery.items[0].summary,
+            "草案（plan/draft）：即将到期，2024-07-10 到期，距到期还有不超过 7 个工作日；"
+            "2024-07-01 09:30 起；责任：市工业和信息化局");
+  ExpectGolden("due_soon_again", delivery);
 }
 
 TEST(Compose, AJointAlertNamesItsMembers) {

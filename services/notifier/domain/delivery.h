@@ -45,7 +45,7 @@ struct Addressee {
   bool operator==(const Addressee&) const = default;
 };
 
-/// One transition that a delivery tells of, with the alert as it is after it (without its trail).
+/// One transition that a delivery tells of, with the alert as it is after it; of its trail only that transition.
 struct DeliveryItem {
   int64_t sequence = 0;
   model::TransitionKind kind = model::TransitionKind::kRaised;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "notifier/domain/compose.h"
@@ -34,12 +36,13 @@ void Desk::Remove(const model::ResourceKey& key) {
 
 void Desk::Move(const model::Alert& alert, const model::Transition& transition, int64_t cause_ms) {
   AlertDesk& desk = alerts_[alert.id];
+  const bool fires = transition.kind == TransitionKind::kRaised || transition.kind == TransitionKind::kSeverityChanged;
+  const bool speaks = fires || transition.kind == TransitionKind::kCleared;
+  std::vector<model::Transition> spoken = std::move(desk.alert.trail);
   desk.alert = alert;
-  desk.alert.trail.clear();
+  desk.alert.trail = speaks ? std::vector{transition} : std::move(spoken);
   changes_.alerts.insert(alert.id);
   if (!transition.suppressed && clock_mode_ != model::ClockMode::kImporting) {
-    const bool fires =
-        transition.kind == TransitionKind::kRaised || transition.kind == TransitionKind::kSeverityChanged;
     if (fires) Announce(desk, transition, cause_ms);
     if (transition.kind == TransitionKind::kCleared) Resolve(desk, transition, cause_ms);
   }

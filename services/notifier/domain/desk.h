@@ -33,7 +33,8 @@ struct Pending {
   bool operator==(const Pending&) const = default;
 };
 
-/// What is known of an alert: as it is now (without its trail), who was told, who is about to be.
+/// What is known of an alert: as it is now (of its trail only the last transition that is told), who was told, who is
+/// about to be.
 struct AlertDesk {
   model::Alert alert;
   std::map<RecipientKey, Told> told;

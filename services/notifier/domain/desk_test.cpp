@@ -24,13 +24,14 @@ class DeskTest : public testing::Test {
   }
 
   void Move(const model::Alert& alert, int64_t sequence, TransitionKind kind, Severity severity,
-            bool suppressed = false) {
+            bool suppressed = false, const std::string& note = "") {
     model::Alert moved = alert;
     moved.sequence = sequence;
     moved.severity = severity;
     moved.open = kind != TransitionKind::kCleared;
     if (!moved.open) moved.cleared_time = desk_.clock();
     model::Transition transition = TestTransition(sequence, kind, severity, "2024-07-01 09:30");
+    transition.note = note;
     transition.suppressed = suppressed;
     desk_.Move(moved, transition, kCauseMs);
   }
@@ -154,6 +155,30 @@ TEST_F(DeskTest, TheResolveOfARedGoesAtOnceToo) {
   EXPECT_THAT(Said(), ElementsAre("sending gxj-liaison fgw-head leader-nev T013:1 @2024-07-01 09:30",
                                   "sending fgw-head gxj-liaison leader-nev T013:2 @2024-07-01 09:30"));
   EXPECT_THAT(desk_.alerts(), IsEmpty());
+}
+
+TEST_F(DeskTest, AResolveSaysWhatHoldsNow) {
+  Move(TestAlert(), 1, TransitionKind::kRaised, Severity::kRed);
+  Move(TestAlert(), 2, TransitionKind::kAcknowledged, Severity::kRed, false, "已知");
+  Move(TestAlert(), 3, TransitionKind::kCleared, Severity::kRed, false, "截至 6月30日 完成 45 场次，进度正常");
+  const Delivery& resolved = desk_.deliveries().rbegin()->second;
+  ASSERT_EQ(resolved.items.front().sequence, 3);
+  EXPECT_THAT(resolved.text, HasSubstr("\n情况：截至 6月30日 完成 45 场次，进度正常\n"));
+}
+
+/// An acknowledgement in between speaks to nobody: the digest still says what changed.
+TEST_F(DeskTest, ADigestSaysWhatChangedAlsoWhenAcknowledged) {
+  Move(TestAlert(Severity::kBlue), 1, TransitionKind::kRaised, Severity::kBlue);
+  Move(TestAlert(Severity::kYellow), 2, TransitionKind::kSeverityChanged, Severity::kYellow, false, "由蓝转黄：逾期");
+  Move(TestAlert(Severity::kYellow), 3, TransitionKind::kAcknowledged, Severity::kYellow, false, "已知");
+  GoTo("2024-07-01 15:00");
+  bool told = false;
+  for (const auto& [id, delivery] : desk_.deliveries()) {
+    if (delivery.state != DeliveryState::kSending) continue;
+    EXPECT_THAT(delivery.text, HasSubstr("情况：由蓝转黄：逾期\n"));
+    told = true;
+  }
+  EXPECT_TRUE(told);
 }
 
 TEST_F(DeskTest, AWorseningReplacesWhatWasNotYetSaid) {

@@ -18,7 +18,11 @@ OutgoingMessage TestMessage(model::TransitionKind kind) {
   item.kind = kind;
   item.severity = model::Severity::kRed;
   item.alert = TestAlert();
-  if (kind == model::TransitionKind::kCleared) item.alert.cleared_time = At("2024-07-01 11:00");
+  item.alert.trail = {TestTransition(1, kind, model::Severity::kRed, "2024-07-01 09:30")};
+  if (kind == model::TransitionKind::kCleared) {
+    item.alert.cleared_time = At("2024-07-01 11:00");
+    item.alert.trail.back().note = "截至 6月30日 完成 45 场次，进度正常";
+  }
   delivery.items = {item};
   Compose(TestCity(), delivery);
   return {"city", "某市", delivery};

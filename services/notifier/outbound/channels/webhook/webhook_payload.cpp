@@ -37,7 +37,8 @@ json Annotations(const DeliveryItem& item) {
                       {"subject", item.alert.subject.display_name},
                       {"rule", item.alert.evidence.rule},
                       {"sequence", std::to_string(item.sequence)}};
-  if (!item.alert.evidence.lag_points.empty()) annotations["lag_points"] = item.alert.evidence.lag_points;
+  const bool lags = !IsResolved(item) && !item.alert.evidence.lag_points.empty();
+  if (lags) annotations["lag_points"] = item.alert.evidence.lag_points;
   if (item.alert.due_date) annotations["due_date"] = item.alert.due_date->ToString();
   return annotations;
 }

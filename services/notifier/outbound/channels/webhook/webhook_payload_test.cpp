@@ -48,6 +48,11 @@ TEST(WebhookPayload, AResolvedAlertHasItsEndAndTheSameFingerprint) {
   EXPECT_EQ(resolved["status"], "resolved");
   EXPECT_EQ(resolved["alerts"][0]["status"], "resolved");
   EXPECT_EQ(resolved["alerts"][0]["endsAt"], "2024-07-01T03:00:00Z");
+  // It says what holds now, not what it was raised with.
+  EXPECT_EQ(resolved["alerts"][0]["annotations"]["summary"],
+            "新增上市企业（T013）：进度滞后已解除，截至 6月30日 完成 45 场次，进度正常；2024-07-01 11:00 解除；"
+            "责任：市工业和信息化局");
+  EXPECT_FALSE(resolved["alerts"][0]["annotations"].contains("lag_points"));
   EXPECT_EQ(resolved["alerts"][0]["fingerprint"], firing["alerts"][0]["fingerprint"]);
 }
 
