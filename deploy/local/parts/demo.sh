@@ -84,7 +84,7 @@ show_what_next() {
   printf '   export PATH="%s:$PATH" LIANDU_HOME="%s"\n' "$bin" "$state"
   note "liandu report --target T013 --period 2024-06-30 --value 12 --revision 2   # 再填一个数"
   note "liandu alerts                                   # 看预警"
-  [[ -n $live ]] || note "liandu clock advance --by 1d                    # 时钟向前一天，看汇总提醒"
+  [[ -n $live ]] || note "liandu clock advance --by 4w                    # 时钟向前四周，看到期和逾期的提醒"
   note "liandu deliveries --text                        # 看提醒全文"
   note "liandu ack <预警> --note 已安排补办              # 签收"
   note "liandu watch                                    # 实时看预警的变化"
