@@ -9,7 +9,6 @@
 namespace liandu::evaluator {
 
 using model::Alert;
-using model::Severity;
 using model::TransitionKind;
 
 namespace {
