@@ -8,7 +8,11 @@ using eventlog::Effects;
 using eventlog::Role;
 
 ScriptedOwner::ScriptedOwner(eventlog::EventLogFactory& logs, int partition, std::string id)
-    : id_(std::move(id)), log_(logs.Open(partition)) {}
+    : ScriptedOwner(logs, partition, std::move(id), std::make_unique<ToyMachineFactory>()) {}
+
+ScriptedOwner::ScriptedOwner(eventlog::EventLogFactory& logs, int partition, std::string id,
+                             std::unique_ptr<eventlog::MachineFactory> machines)
+    : id_(std::move(id)), partition_(partition), machines_(std::move(machines)), log_(logs.Open(partition)) {}
 
 absl::Status ScriptedOwner::Claim() {
   const auto seen = log_->ReadLease(Role::kEvaluator);
@@ -16,7 +20,7 @@ absl::Status ScriptedOwner::Claim() {
   auto position = log_->Claim(Role::kEvaluator, *seen, id_, "nonce-" + id_);
   if (!position.ok()) return position.status();
   position_ = *std::move(position);
-  machine_ = std::make_unique<ToyMachine>();
+  machine_ = machines_->Make(partition_);
   std::string after;
   for (;;) {
     const auto records = log_->ReadState(Role::kEvaluator, after, 7);
@@ -56,7 +60,8 @@ absl::Status ScriptedOwner::Commit(Death death) {
   eventlog::Fence fence = position_.fence;
   ++fence.sequence;
   const eventlog::Commit commit = batch_.Finish(fence);
-  const absl::Status status = log_->CommitBatch(Role::kEvaluator, commit);
+  absl::Status status = log_->CommitBatch(Role::kEvaluator, commit);
+  if (death == Death::kReplyLost && status.ok()) status = log_->CommitBatch(Role::kEvaluator, commit);
   if (death == Death::kBeforeReply) return dead;
   if (!status.ok()) return status;
   if (death == Death::kAfterReply) return dead;

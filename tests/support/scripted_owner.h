@@ -10,13 +10,16 @@
 
 namespace liandu::testing {
 
-/// Where an owner dies in a commit.
-enum class Death { kNone, kBeforeSend, kBeforeReply, kAfterReply };
+/// What befalls an owner in a commit. Only kReplyLost lets it live: it sends the same commit again.
+enum class Death { kNone, kBeforeSend, kBeforeReply, kAfterReply, kReplyLost };
 
 /// An evaluator's owner whose every step, and death, a test decides. After a death or an error, drop it.
 class ScriptedOwner {
  public:
+  /// Of toy machines.
   ScriptedOwner(eventlog::EventLogFactory& logs, int partition, std::string id);
+  ScriptedOwner(eventlog::EventLogFactory& logs, int partition, std::string id,
+                std::unique_ptr<eventlog::MachineFactory> machines);
 
   /// Takes the lease over, whoever holds it, and loads the state.
   absl::Status Claim();
@@ -31,8 +34,10 @@ class ScriptedOwner {
   absl::Status Commit(Death death);
 
   const std::string id_;
+  const int partition_;
+  const std::unique_ptr<eventlog::MachineFactory> machines_;
   const std::unique_ptr<eventlog::EventLog> log_;
-  std::unique_ptr<ToyMachine> machine_;
+  std::unique_ptr<eventlog::Machine> machine_;
   eventlog::ProcessorPosition position_;
   eventlog::Batch batch_;
 };
