@@ -89,6 +89,18 @@ TEST_F(QingdaoTest, FirstImpressionIsHonestAndQuiet) {
   ExpectGolden("2024-07-01.txt", Describe(city_));
 }
 
+TEST_F(QingdaoTest, NothingIsRaisedBeforeSupervisionBegins) {
+  const auto alerts = city_.world().ListAlerts(city_.kId, {});
+  ASSERT_FALSE(alerts->empty());
+  const Instant begins = model::CivilTime().StartOf(Date(2024, 1, 1));
+  int at_once = 0;
+  for (const model::Alert& alert : *alerts) {
+    EXPECT_GE(alert.raised_time, begins) << alert.id;
+    at_once += alert.raised_time == begins;
+  }
+  EXPECT_EQ(at_once, 7) << "what the catalogue itself is short of";
+}
+
 struct VerdictCase {
   const char* name;
   const char* target;
@@ -133,6 +145,8 @@ TEST_F(QingdaoTest, FirstRedIsTheNewcomersOwn) {
   const auto cleared = city_.Report(indicator, "2024-06-30", "45", 1);
   ASSERT_EQ(cleared.size(), 1u);
   EXPECT_EQ(cleared[0].transition.kind, TransitionKind::kCleared);
+  EXPECT_EQ(cleared[0].transition.note, "截至 6月30日 完成 45 场次，进度正常");
+  EXPECT_EQ(cleared[0].alert.evidence.lag_points, "39.7") << "the evidence stays what it was raised with";
 }
 
 TEST_F(QingdaoTest, LateFiguresOfAYearBecomeTwoAlerts) {

@@ -203,6 +203,13 @@ class Player {
     if (words.named.contains("last")) {
       EXPECT_EQ(model::TransitionKindName(alert->trail.back().kind), words.Get("last"));
     }
+    if (words.named.contains("note")) {
+      const std::string& note = alert->trail.back().note;
+      EXPECT_TRUE(absl::StrContains(note, words.Get("note"))) << note;
+    }
+    if (words.named.contains("since")) {
+      EXPECT_EQ(model::CivilTime().ToText(alert->raised_time), absl::StrCat(words.Get("since"), " 00:00"));
+    }
     if (words.named.contains("members")) {
       EXPECT_EQ(alert->members, words.List("members"));
     }

@@ -18,10 +18,13 @@ using scenarios::WorldDriver;
 
 Instant MomentOn(Date day, int minutes) { return model::CivilTime().At(day, minutes); }
 
+/// Supervision has begun when a drawn history does, or begins in its middle.
+const char* const kJurisdictions[] = {"jurisdiction city since=2024-01-01", "jurisdiction city since=2024-09-01"};
+
 std::vector<std::string> DrawCatalogue(Dice& dice) {
   std::vector<std::string> lines = {"measure 家 count 1",
                                     "measure 亿元 money 1",
-                                    "jurisdiction city since=2024-01-01",
+                                    kJurisdictions[dice.Roll(0, 1)],
                                     "unit U0",
                                     "unit U1 parent=U0",
                                     "unit U2 parent=U1",
@@ -105,6 +108,38 @@ void Live(Dice& dice, WorldDriver& driver) {
   }
 }
 
+/// The settings with which a history began.
+std::string JurisdictionOf(const WorldDriver& driver) {
+  for (const auto& logged : driver.log()) {
+    const auto* applied = std::get_if<model::CatalogueApplied>(&logged.event.body);
+    if (!applied) continue;
+    for (const model::Resource& resource : applied->put) {
+      const auto* jurisdiction = std::get_if<model::Jurisdiction>(&resource);
+      if (jurisdiction) return "jurisdiction city since=" + jurisdiction->supervised_since->ToString();
+    }
+  }
+  return kJurisdictions[0];
+}
+
+/// No alert is older than supervision, whatever the order of things.
+TEST(World, NothingIsRaisedBeforeSupervisionBegins) {
+  Dice dice;
+  int later = 0;
+  for (int round = 0; round < 15; ++round) {
+    WorldDriver driver;
+    Live(dice, driver);
+    if (JurisdictionOf(driver) != kJurisdictions[1]) continue;
+    ++later;
+    const Instant begins = model::CivilTime().StartOf(Date(2024, 9, 1));
+    for (const auto& movement : driver.movements()) ASSERT_GE(movement.transition.time, begins) << round;
+    // What holds on the first day is raised at its beginning, as if it had been judged then from scratch.
+    bool at_once = false;
+    for (const auto& movement : driver.movements()) at_once = at_once || movement.transition.time == begins;
+    EXPECT_TRUE(at_once) << round;
+  }
+  EXPECT_GT(later, 0);
+}
+
 TEST(World, RestoredEqualsTheOriginal) {
   Dice dice;
   for (int round = 0; round < 15; ++round) {
@@ -145,7 +180,7 @@ TEST(World, IncrementalEqualsFromScratch) {
     const Instant now = driver.log().back().at;
     const size_t movements = driver.movements().size();
     const std::string before = driver.Portrait();
-    again.Apply({"city", "", "", 0, Applied({"jurisdiction city since=2024-01-01"})}, now);
+    again.Apply({"city", "", "", 0, Applied({JurisdictionOf(driver)})}, now);
     driver.Apply({"city", "", "", 0, model::CatalogueApplied{}}, now);
     EXPECT_EQ(again.Portrait(), driver.Portrait()) << "round " << round;
     EXPECT_EQ(again.movements().size(), movements) << "round " << round;

@@ -9,6 +9,7 @@
 namespace liandu::evaluator {
 
 using model::Alert;
+using model::Severity;
 using model::TransitionKind;
 
 namespace {
@@ -22,16 +23,29 @@ const std::string& LastSpoken(const Alert& alert) {
   return kNothing;
 }
 
+/// "由黄转红：截至 9月30日 完成 40 场次，应达 74.9，滞后 34.9 个百分点".
+std::string ChangeNote(Severity before, const WantedAlert& now) {
+  // It is compared with what is said next.
+  if (now.speaks_again) return now.note;
+  const std::string state = now.state ? now.state() : now.note;
+  return absl::StrCat("由", model::SeverityText(before), "转", model::SeverityText(now.severity),
+                      state.empty() ? "" : "：", state);
+}
+
 }  // namespace
 
 bool AlertBook::Reconcile(const model::Subject& subject, const std::vector<WantedAlert>& wanted,
-                          const std::string& cleared_note, Turn& turn) {
+                          const ClearedNote& cleared_note, Turn& turn) {
+  if (!turn.supervising && !wanted.empty()) {
+    return Reconcile(
+        subject, {}, [](const Alert&) { return "督办尚未开始"; }, turn);
+  }
   std::vector<std::string> ids;
   for (const WantedAlert& alert : wanted) ids.push_back(model::AlertId(subject, alert.condition, alert.window));
   const std::string prefix = absl::StrCat(model::SubjectKindName(subject.kind), ":", subject.id, ":");
   for (auto it = alerts_.lower_bound(prefix); it != alerts_.end() && absl::StartsWith(it->first, prefix); ++it) {
     const bool still = std::find(ids.begin(), ids.end(), it->first) != ids.end();
-    if (it->second.open && !still) Clear(it->second, cleared_note, turn);
+    if (it->second.open && !still) Clear(it->second, cleared_note(it->second), turn);
   }
   for (size_t i = 0; i < wanted.size(); ++i) Bring(ids[i], subject, wanted[i], turn);
   return !wanted.empty();
@@ -58,6 +72,7 @@ void AlertBook::Bring(const std::string& id, const model::Subject& subject, cons
     Count(alert, 1);
     return Write(alert, turn);
   }
+  const Severity before = alert.severity;
   if (alert.open) Count(alert, -1);
   if (raised || wanted.severity > alert.severity) alert.acknowledged = false;
   alert.open = true;
@@ -69,7 +84,8 @@ void AlertBook::Bring(const std::string& id, const model::Subject& subject, cons
   }
   wanted.describe(alert);
   Count(alert, 1);
-  Move(alert, raised ? TransitionKind::kRaised : TransitionKind::kSeverityChanged, wanted.note, turn);
+  if (raised) return Move(alert, TransitionKind::kRaised, wanted.note, turn);
+  Move(alert, TransitionKind::kSeverityChanged, changed ? ChangeNote(before, wanted) : wanted.note, turn);
 }
 
 void AlertBook::Clear(Alert& alert, const std::string& note, Turn& turn) {

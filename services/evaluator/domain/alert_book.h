@@ -27,7 +27,12 @@ struct WantedAlert {
   std::vector<std::string> members;
   /// Fills in what people read: display name, evidence, chains, units, due date. Called only when the alert moves.
   std::function<void(model::Alert&)> describe;
+  /// One sentence of how it stands now, said when the severity changes; none: `note`.
+  std::function<std::string()> state = {};
 };
+
+/// One sentence of what holds now that an alert clears. Called only for one that does.
+using ClearedNote = std::function<std::string(const model::Alert&)>;
 
 /// All alerts of a jurisdiction, open and cleared. An alert's trail keeps the last kMaxTrail transitions; their numbers
 /// have no gaps.
@@ -37,9 +42,9 @@ class AlertBook {
 
   explicit AlertBook(std::string jurisdiction) : jurisdiction_(std::move(jurisdiction)) {}
 
-  /// Brings the alerts of one subject in line with what holds: raises, changes, clears (the note of a clearing being
-  /// `cleared_note`). Returns whether any is open.
-  bool Reconcile(const model::Subject& subject, const std::vector<WantedAlert>& wanted, const std::string& cleared_note,
+  /// Brings the alerts of one subject in line with what holds: raises, changes, clears. Before supervision begins none
+  /// is open. Returns whether any is.
+  bool Reconcile(const model::Subject& subject, const std::vector<WantedAlert>& wanted, const ClearedNote& cleared_note,
                  Turn& turn);
   /// A person acknowledges what they saw. A stale sequence, or an alert that is no longer open, is refused, in the
   /// trail; an unknown alert changes nothing.

@@ -95,8 +95,9 @@ void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, c
   std::vector<std::string> values;
   for (const HeldReport& report : indicator.reports) {
     if (!(report.period == set_aside.period) || report.revision != set_aside.revision) continue;
-    values.push_back(StrCat(report.value.ToString(), report.set_aside ? "（搁置）" : "（采用）"));
-    alert.evidence.inputs.push_back({"report", StrCat(period, " 第", report.revision, "版"), report.value.ToString(),
+    const std::string said = ReportedText(registry, indicator, report);
+    values.push_back(StrCat(said, report.set_aside ? "（搁置）" : "（采用）"));
+    alert.evidence.inputs.push_back({"report", StrCat(period, " 第", report.revision, "版"), said,
                                      report.published.ToString(), report.detail->source});
   }
   alert.subject.display_name = IndicatorName(registry, indicator.id);
@@ -105,8 +106,9 @@ void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, c
     alert.responsible_unit = registry.ReporterOf(indicator, *indicator.targets.front());
     alert.programme = registry.symbols.Text(indicator.targets.front()->programme);
   }
-  alert.evidence.summary = StrCat(alert.subject.display_name, "：", period, " 同一修订号报了不同数值 ",
-                                  Names(values, "个"), "；请以更高的修订号更正");
+  alert.evidence.summary =
+      StrCat(alert.subject.display_name, "：", period, " 同一修订号（", set_aside.revision, "）报了不同数值：",
+             Names(values, "个"), "；如应更正，请以修订号 ", set_aside.revision + 1, " 重报");
 }
 
 void DescribeMilestone(const Registry& registry, const model::Item& item, const model::Milestone& milestone,
@@ -202,6 +204,14 @@ void DescribeOwed(const Registry& registry, const std::string& reporter, model::
   alert.evidence.summary = StrCat(alert.subject.display_name, "：", names.size(), " 项指标应于 ", due.ToString(),
                                   " 前填报，", LateSince(due, alert.severity), "：", Names(names, "项"));
 }
+
+std::string ReportedText(const Registry& registry, const IndicatorRow& indicator, const HeldReport& report) {
+  const std::string& unit = report.detail->unit_of_measure;
+  return FigureText(Interval::Of(model::ToRational(report.value), report.bound),
+                    unit.empty() ? registry.symbols.Text(indicator.unit_of_measure) : unit);
+}
+
+std::string LateNote(int days_late) { return StrCat("逾期 ", days_late, " 天仍未完成"); }
 
 std::string DueSoonNote(int step) { return StrCat("距到期还有不超过 ", step, " 个工作日"); }
 

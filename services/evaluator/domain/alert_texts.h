@@ -27,7 +27,11 @@ void DescribeRequirement(const Registry& registry, const model::Requirement& req
                          const std::vector<std::string>& missing, model::Alert& alert);
 void DescribeRedacted(const Registry& registry, const std::string& programme, model::Alert& alert);
 void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert);
+/// A report's figure as it was said: "10 场次", "超过 12 %".
+std::string ReportedText(const Registry& registry, const IndicatorRow& indicator, const HeldReport& report);
 /// "距到期还有不超过 7 个工作日".
 std::string DueSoonNote(int step);
+/// "逾期 30 天仍未完成".
+std::string LateNote(int days_late);
 
 }  // namespace liandu::evaluator

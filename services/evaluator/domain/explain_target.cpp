@@ -41,20 +41,9 @@ std::string DueText(const TargetSpec& spec, const WindowVerdict& verdict) {
 
 std::string Headline(const TargetSpec& spec, const TargetWords& words, const WindowVerdict& verdict,
                      model::Severity severity) {
-  const VerdictNumbers& numbers = verdict.numbers;
-  std::string text = StrCat(words.name, "：");
-  if (!numbers.actual) return StrAppend(&text, ReasonText(verdict.reason)), text;
-  StrAppend(&text, "截至 ", DayText(numbers.as_of, verdict.window.last), IsFlow(spec) ? " 完成 " : " 为 ",
-            FigureText(*numbers.actual, words.unit_of_measure));
-  const bool lags =
-      verdict.reason == Reason::kBehind || (verdict.reason == Reason::kPending && severity > model::Severity::kNone);
-  if (lags && numbers.expected) StrAppend(&text, "，应达 ", ToText(*numbers.expected, 1));
-  if (lags && numbers.lag_points) {
-    StrAppend(&text, "，滞后 ", ToText(*numbers.lag_points, 1), " 个百分点");
-  } else {
-    StrAppend(&text, "，", ReasonText(verdict.reason));
-  }
-  if (severity != model::Severity::kNone) StrAppend(&text, "（", model::SeverityText(severity), "）");
+  std::string text = StrCat(words.name, "：", StateText(spec, words.unit_of_measure, verdict, severity));
+  const bool coloured = verdict.numbers.actual && severity != model::Severity::kNone;
+  if (coloured) StrAppend(&text, "（", model::SeverityText(severity), "）");
   return text;
 }
 
@@ -131,6 +120,23 @@ std::string DayText(model::Date day, model::Date window_last) {
   return day.year() == window_last.year() ? of_year : StrCat(day.year(), "年", of_year);
 }
 
+std::string StateText(const TargetSpec& spec, const std::string& unit, const WindowVerdict& verdict,
+                      model::Severity severity) {
+  const VerdictNumbers& numbers = verdict.numbers;
+  if (!numbers.actual) return ReasonText(verdict.reason);
+  std::string text = StrCat("截至 ", DayText(numbers.as_of, verdict.window.last), IsFlow(spec) ? " 完成 " : " 为 ",
+                            FigureText(*numbers.actual, unit));
+  const bool lags =
+      verdict.reason == Reason::kBehind || (verdict.reason == Reason::kPending && severity > model::Severity::kNone);
+  if (lags && numbers.expected) StrAppend(&text, "，应达 ", ToText(*numbers.expected, 1));
+  if (lags && numbers.lag_points) {
+    StrAppend(&text, "，滞后 ", ToText(*numbers.lag_points, 1), " 个百分点");
+  } else {
+    StrAppend(&text, "，", ReasonText(verdict.reason));
+  }
+  return text;
+}
+
 std::string WindowText(const TargetSpec& spec, const WindowVerdict& verdict) {
   if (!spec.due && verdict.numbers.report) return verdict.numbers.report->period.ToString();
   return model::Period{verdict.window.first, verdict.window.last, false}.ToString();
@@ -146,7 +152,7 @@ model::Evidence EvidenceOf(const TargetSpec& spec, const TargetWords& words, con
     StrAppend(&evidence.summary, "；目标 ", ThresholdText(spec, words), "，", DueText(spec, verdict));
   }
   AddInputs(spec, words, verdict, evidence.inputs);
-  if (numbers.expected) evidence.expected = WithUnit(*numbers.expected, words.unit_of_measure);
+  if (numbers.expected) evidence.expected = WithUnit(*numbers.expected, words.unit_of_measure, 1);
   if (numbers.actual) evidence.actual = FigureText(*numbers.actual, words.unit_of_measure);
   if (numbers.progress) evidence.progress = ToText(*numbers.progress, 6);
   if (numbers.elapsed) evidence.elapsed = ToText(*numbers.elapsed, 6);

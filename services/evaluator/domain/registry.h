@@ -38,6 +38,8 @@ class Registry {
   std::optional<model::Date> supervised_since;
   LagThresholds thresholds{settings};
 
+  /// Whether the jurisdiction is supervised on a day.
+  bool Supervises(model::Date day) const { return !supervised_since || day >= *supervised_since; }
   /// Reads settings, offsets and work calendar again.
   void Refresh();
 

@@ -17,7 +17,8 @@ std::optional<Instant> Supervision::NextDue() const {
 Turn Supervision::TurnAt(Instant now, const std::string& cause, const std::string& actor,
                          DomainEffects& effects) const {
   const bool importing = record_.clock_mode == ClockMode::kImporting;
-  return Turn{now, registry_.civil_time.DateAt(now), cause, actor, importing, effects};
+  const model::Date day = registry_.civil_time.DateAt(now);
+  return Turn{now, day, cause, actor, importing, registry_.Supervises(day), effects};
 }
 
 void Supervision::Open(const model::JurisdictionOpened& opened, Instant at, DomainEffects& effects) {
@@ -30,12 +31,16 @@ void Supervision::FireUntil(Instant until, const std::string& cause, DomainEffec
   while (!timers_.empty() && timers_.next_due() <= until) {
     const Instant due = timers_.next_due();
     const Instant now = std::max(due, record_.clock);
+    record_.clock = now;
     while (!timers_.empty() && timers_.next_due() == due) {
       Timed& row = timers_.Pop();
+      if (row.kind == EntityKind::kJurisdiction) {
+        RejudgeAll();
+        continue;
+      }
       if (row.kind == EntityKind::kIndicator) static_cast<IndicatorRow&>(row).judge_duties = true;
       Mark(row);
     }
-    record_.clock = now;
     Turn turn = TurnAt(now, cause, "", effects);
     Flush(turn);
   }
@@ -54,6 +59,7 @@ void Supervision::Take(const model::Event& event, Instant at, const std::string&
     for (const auto& resource : applied->put) Put(resource, turn);
     // Its offsets may say another day.
     turn.today = registry_.civil_time.DateAt(turn.now);
+    turn.supervising = registry_.Supervises(turn.today);
   } else if (const auto* received = std::get_if<model::ReportsReceived>(&event.body)) {
     TakeReports(*received, turn);
   } else if (const auto* acknowledged = std::get_if<model::AlertAcknowledged>(&event.body)) {

@@ -73,6 +73,8 @@ class Supervision {
   /// Takes an indicator's targets out of the lights and out of their groups; they are related again in the next flush.
   void Scatter(IndicatorRow& indicator);
   void RejudgeAll();
+  /// Where supervision begins later, everything is judged again on that day.
+  void AwaitSupervision();
   void RestoreResource(const model::Resource& resource);
   void RestoreDeadlines(model::Date day);
 
@@ -123,6 +125,8 @@ class Supervision {
   AlertBook alerts_;
   LightBook lights_;
   TimerHeap timers_;
+  /// Due when supervision begins.
+  Timed beginning_{EntityKind::kJurisdiction, ""};
   std::vector<Timed*> marked_;
   std::set<std::string> marked_reporters_;
   std::set<std::string> marked_programmes_;

@@ -14,7 +14,7 @@ bool TouchesEverything(ResourceKind kind) {
          kind == ResourceKind::kUnitOfMeasure || kind == ResourceKind::kUnit || kind == ResourceKind::kProgramme;
 }
 
-constexpr const char* kWithdrawn = "已从目录中撤销";
+std::string Withdrawn(const model::Alert&) { return "已从目录中撤销"; }
 
 }  // namespace
 
@@ -112,7 +112,7 @@ void Supervision::RemoveTarget(const std::string& id, Turn& turn) {
   const std::string& programme = registry_.symbols.Text(row->programme);
   if (row->redacted) redacted_[programme].erase(row->id);
   marked_programmes_.insert(programme);
-  alerts_.Reconcile({model::SubjectKind::kTarget, id, ""}, {}, kWithdrawn, turn);
+  alerts_.Reconcile({model::SubjectKind::kTarget, id, ""}, {}, Withdrawn, turn);
   if (row->judged) --reason_counts_[static_cast<size_t>(row->reason)];
   turn.effects.push_back(RecordChange{{id_, RecordKind::kTarget, id}, std::nullopt});
   timers_.Cancel(*row);
@@ -128,7 +128,7 @@ void Supervision::PutItem(const model::Item& item, Turn& turn) {
     for (const model::Milestone& milestone : before->milestones) {
       const auto same = [&](const model::Milestone& other) { return other.id == milestone.id; };
       if (std::any_of(item.milestones.begin(), item.milestones.end(), same)) continue;
-      alerts_.Reconcile({model::SubjectKind::kMilestone, absl::StrCat(item.id, "/", milestone.id), ""}, {}, kWithdrawn,
+      alerts_.Reconcile({model::SubjectKind::kMilestone, absl::StrCat(item.id, "/", milestone.id), ""}, {}, Withdrawn,
                         turn);
     }
   }
@@ -164,7 +164,7 @@ void Supervision::RemoveIndicator(const std::string& id, Turn& turn) {
 void Supervision::RemoveObligation(const std::string& id, Turn& turn) {
   ObligationRow* row = Registry::FindRow(registry_.obligations, id);
   if (!row) return;
-  alerts_.Reconcile({model::SubjectKind::kObligation, id, ""}, {}, kWithdrawn, turn);
+  alerts_.Reconcile({model::SubjectKind::kObligation, id, ""}, {}, Withdrawn, turn);
   turn.effects.push_back(RecordChange{{id_, RecordKind::kObligation, id}, std::nullopt});
   registry_.catalogue.Remove({ResourceKind::kObligation, id});
   timers_.Cancel(*row);
@@ -175,7 +175,7 @@ void Supervision::RemoveObligation(const std::string& id, Turn& turn) {
 void Supervision::RemoveRequirement(const std::string& id, Turn& turn) {
   RequirementRow* row = Registry::FindRow(registry_.requirements, id);
   if (!row) return;
-  alerts_.Reconcile({model::SubjectKind::kRequirement, id, ""}, {}, kWithdrawn, turn);
+  alerts_.Reconcile({model::SubjectKind::kRequirement, id, ""}, {}, Withdrawn, turn);
   registry_.catalogue.Remove({ResourceKind::kRequirement, id});
   timers_.Cancel(*row);
   Unmark(*row);
@@ -202,6 +202,13 @@ void Supervision::RejudgeAll() {
   for (const auto& [id, row] : registry_.requirements) Mark(*row);
   for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
   for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
+  AwaitSupervision();
+}
+
+void Supervision::AwaitSupervision() {
+  const auto& since = registry_.supervised_since;
+  const bool ahead = since && record_.clock < registry_.civil_time.StartOf(*since);
+  SetTimer(beginning_, ahead ? since : std::nullopt);
 }
 
 }  // namespace liandu::evaluator

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "evaluator/domain/alert_texts.h"
+#include "evaluator/domain/cleared_texts.h"
 #include "evaluator/domain/judge_obligation.h"
 #include "evaluator/domain/judge_requirement.h"
 #include "evaluator/domain/supervision.h"
@@ -11,6 +12,18 @@ namespace liandu::evaluator {
 using model::Condition;
 using model::Severity;
 using model::SubjectKind;
+
+namespace {
+
+/// What is known of a milestone; nullptr: nothing.
+const ItemRecord::MilestoneProgress* ProgressOf(const ItemRow& row, const model::Milestone& milestone) {
+  const auto& known = row.record.milestones;
+  const auto progress =
+      std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.milestone == milestone.id; });
+  return progress == known.end() ? nullptr : &*progress;
+}
+
+}  // namespace
 
 void Supervision::FlushItem(ItemRow& row, Turn& turn) {
   const model::Item& item = registry_.catalogue.items.at(row.id);
@@ -31,10 +44,14 @@ void Supervision::FlushItem(ItemRow& row, Turn& turn) {
           {Condition::kDueSoon, window, verdict.due_soon, DueSoonNote(verdict.due_soon_step), true, {}, describe});
     }
     if (verdict.overdue != Severity::kNone) {
-      wanted.push_back({Condition::kOverdue, window, verdict.overdue, ReasonText(verdict.reason), false, {}, describe});
+      const auto state = [&] { return LateNote(verdict.days_late); };
+      wanted.push_back(
+          {Condition::kOverdue, window, verdict.overdue, ReasonText(verdict.reason), false, {}, describe, state});
     }
-    alerts_.Reconcile({SubjectKind::kMilestone, absl::StrCat(item.id, "/", milestone.id), ""}, wanted,
-                      ReasonText(verdict.reason), turn);
+    const auto cleared = [&](const model::Alert& alert) {
+      return MilestoneCleared(milestone, ProgressOf(row, milestone), verdict, alert);
+    };
+    alerts_.Reconcile({SubjectKind::kMilestone, absl::StrCat(item.id, "/", milestone.id), ""}, wanted, cleared, turn);
   }
   CountItem(row, 1);
   SetTimer(row, next_change);
@@ -42,11 +59,8 @@ void Supervision::FlushItem(ItemRow& row, Turn& turn) {
 
 DeadlineVerdict Supervision::MilestoneVerdictOf(const ItemRow& row, const model::Item& item,
                                                 const model::Milestone& milestone, model::Date today) const {
-  const auto& known = row.record.milestones;
-  const auto progress =
-      std::find_if(known.begin(), known.end(), [&](const auto& entry) { return entry.milestone == milestone.id; });
   const SeverityCaps caps{false, milestone.due_date_inferred, registry_.IsDraft(item.programme)};
-  return JudgeMilestone(milestone, progress == known.end() ? nullptr : &*progress, caps, DeadlinesOn(today));
+  return JudgeMilestone(milestone, ProgressOf(row, milestone), caps, DeadlinesOn(today));
 }
 
 void Supervision::FlushObligation(ObligationRow& row, Turn& turn) {
@@ -67,9 +81,11 @@ void Supervision::FlushObligation(ObligationRow& row, Turn& turn) {
                       late ? ReasonText(Reason::kOverdue) : DueSoonNote(period.verdict.due_soon_step),
                       !late,
                       {},
-                      describe});
+                      describe,
+                      [&] { return LateNote(period.verdict.days_late); }});
   }
-  alerts_.Reconcile({SubjectKind::kObligation, row.id, ""}, wanted, "已完成或不再临近到期", turn);
+  const auto cleared = [&](const model::Alert& alert) { return ObligationCleared(row.record, turn.today, alert); };
+  alerts_.Reconcile({SubjectKind::kObligation, row.id, ""}, wanted, cleared, turn);
   SetTimer(row, verdict.next_change);
 }
 
@@ -89,7 +105,8 @@ void Supervision::FlushRequirement(RequirementRow& row, Turn& turn) {
                         DescribeRequirement(registry_, requirement, verdict.missing, alert);
                       }});
   }
-  alerts_.Reconcile({SubjectKind::kRequirement, row.id, ""}, wanted, "已齐备", turn);
+  const auto cleared = [&](const model::Alert&) { return RequirementCleared(requirement); };
+  alerts_.Reconcile({SubjectKind::kRequirement, row.id, ""}, wanted, cleared, turn);
   SetTimer(row, verdict.next_change);
 }
 

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "evaluator/domain/alert_texts.h"
+#include "evaluator/domain/cleared_texts.h"
 #include "evaluator/domain/duties.h"
 #include "evaluator/domain/explain_target.h"
 #include "evaluator/domain/groups.h"
@@ -79,7 +80,8 @@ void Supervision::Relate(IndicatorRow& indicator, Turn& turn) {
                       }});
   }
   if (wanted.empty() && !indicator.alerting) return;
-  indicator.alerting = alerts_.Reconcile({SubjectKind::kIndicator, indicator.id, ""}, wanted, "已不再矛盾", turn);
+  const auto cleared = [&](const model::Alert& alert) { return DisputeCleared(registry_, indicator, alert); };
+  indicator.alerting = alerts_.Reconcile({SubjectKind::kIndicator, indicator.id, ""}, wanted, cleared, turn);
 }
 
 void Supervision::Regroup(IndicatorRow& indicator, std::vector<std::unique_ptr<TargetGroup>> groups) {
@@ -148,6 +150,10 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
       described.programme = target.programme;
       described.due_date = target.standing ? std::nullopt : std::optional(window_in_full.window.last);
     };
+    alert.state = [&, severity, index] {
+      const Verdict in_full = VerdictOf(row, spec, turn.today);
+      return StateText(spec, std::string(spec.unit), in_full.windows[index], severity);
+    };
     wanted.push_back(std::move(alert));
   };
   const bool speaks = !row.group || row.group->leader == &row;
@@ -157,8 +163,10 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
     want(Condition::kMissed, window.missed, window);
   }
   if (wanted.empty() && !row.alerting) return;
-  row.alerting =
-      alerts_.Reconcile({SubjectKind::kTarget, row.id, ""}, wanted, ReasonText(verdict.current().reason), turn);
+  const auto cleared = [&](const model::Alert& alert) {
+    return TargetCleared(row, spec, VerdictOf(row, spec, turn.today), alert);
+  };
+  row.alerting = alerts_.Reconcile({SubjectKind::kTarget, row.id, ""}, wanted, cleared, turn);
 }
 
 void Supervision::FlushIndicator(IndicatorRow& row, Turn& turn) {
@@ -200,10 +208,14 @@ void Supervision::FlushReporter(const std::string& reporter, Turn& turn) {
       alert.members.push_back(indicator);
       alert.severity = std::max(alert.severity, std::min(cap, long_ago ? Severity::kRed : Severity::kYellow));
     }
+    alert.state = [days = turn.today - due, count = indicators.size()] {
+      return absl::StrCat("逾期 ", days, " 天，仍有 ", count, " 项指标未填报");
+    };
     alert.describe = [&, due = due](model::Alert& described) { DescribeOwed(registry_, reporter, due, described); };
     wanted.push_back(std::move(alert));
   }
-  alerts_.Reconcile({SubjectKind::kReporter, reporter, ""}, wanted, "已补报", turn);
+  const auto cleared = [&](const model::Alert& alert) { return OwedCleared(registry_, alert); };
+  alerts_.Reconcile({SubjectKind::kReporter, reporter, ""}, wanted, cleared, turn);
   if (by_due.empty()) owed_.erase(reporter);
 }
 
@@ -216,7 +228,8 @@ void Supervision::FlushProgramme(const std::string& programme, Turn& turn) {
     alert.describe = [&](model::Alert& described) { DescribeRedacted(registry_, programme, described); };
     wanted.push_back(std::move(alert));
   }
-  alerts_.Reconcile({SubjectKind::kProgramme, programme, ""}, wanted, "已补录", turn);
+  const auto cleared = [&](const model::Alert& alert) { return RedactedCleared(registry_, alert); };
+  alerts_.Reconcile({SubjectKind::kProgramme, programme, ""}, wanted, cleared, turn);
 }
 
 }  // namespace liandu::evaluator

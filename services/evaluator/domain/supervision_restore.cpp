@@ -91,6 +91,7 @@ void Supervision::FinishRestore() {
     if (alert.subject.kind == model::SubjectKind::kIndicator && indicator) indicator->alerting = true;
   }
   marked_reporters_.clear();
+  AwaitSupervision();
 }
 
 void Supervision::RestoreDeadlines(model::Date day) {

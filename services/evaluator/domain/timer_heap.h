@@ -10,7 +10,7 @@
 namespace liandu::evaluator {
 
 /// What has a next moment of change. In the order in which kinds fire at one moment.
-enum class EntityKind : uint8_t { kIndicator, kItem, kObligation, kRequirement, kTarget };
+enum class EntityKind : uint8_t { kJurisdiction, kIndicator, kItem, kObligation, kRequirement, kTarget };
 
 /// Part of every entity that may change by itself: one timer each.
 struct Timed {

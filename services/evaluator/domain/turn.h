@@ -18,6 +18,8 @@ struct Turn {
   std::string actor;
   /// Judged while importing: told to nobody.
   bool suppressed = false;
+  /// Supervision has begun: alerts are raised.
+  bool supervising = true;
   DomainEffects& effects;
 };
 
