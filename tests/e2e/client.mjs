@@ -27,18 +27,20 @@ function promised(client) {
   });
 }
 
-// Clients of every service of a stack.
+const doors = {
+  jurisdictions: ['ingest', protos.JurisdictionService],
+  catalogues: ['ingest', protos.CatalogueService],
+  reports: ['ingest', protos.ReportService],
+  workflow: ['ingest', protos.AlertWorkflowService],
+  supervision: ['evaluator', protos.SupervisionService],
+  replays: ['evaluator', protos.ReplayService],
+  notifications: ['notifier', protos.NotificationService],
+};
+
+// Clients of every service that runs in a stack.
 export function connect(stack) {
-  const open = (Service, name) => promised(new Service(stack.address(name), grpc.credentials.createInsecure()));
-  const clients = {
-    jurisdictions: open(protos.JurisdictionService, 'ingest'),
-    catalogues: open(protos.CatalogueService, 'ingest'),
-    reports: open(protos.ReportService, 'ingest'),
-    workflow: open(protos.AlertWorkflowService, 'ingest'),
-    supervision: open(protos.SupervisionService, 'evaluator'),
-    replays: open(protos.ReplayService, 'evaluator'),
-    notifications: open(protos.NotificationService, 'notifier'),
-  };
+  const clients = Object.fromEntries(Object.entries(doors).filter(([, [name]]) => stack.children.has(name)).map(
+    ([door, [name, Service]]) => [door, promised(new Service(stack.address(name), grpc.credentials.createInsecure()))]));
   return { ...clients, close: () => Object.values(clients).forEach((client) => client.close()) };
 }
 

@@ -1,6 +1,6 @@
 // A private stack for one test file: Redis, the three services and, where asked, Prometheus, all on ports of the
 // kernel's choice and in a folder of their own. Written only from the command lines and the address files.
-import { spawn, execFileSync } from 'node:child_process';
+import { spawn, spawnSync, execFileSync } from 'node:child_process';
 import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -90,16 +90,24 @@ export class Stack {
     await this.waitFor('redis', () => existsSync(this.redisSocket) && this.redisCli('ping') === 'PONG');
   }
 
-  async startService(name) {
-    const addressFile = join(this.folder, `${name}.addresses`);
+  // `instance`: the child's name, where there are several of a service.
+  async startService(name, instance = name) {
+    const addressFile = join(this.folder, `${instance}.addresses`);
     rmSync(addressFile, { force: true });
-    this.spawnChild(name, join(bin, `liandu-${name}`), [
+    this.spawnChild(instance, join(bin, `liandu-${name}`), [
       `--redis.address=unix:${this.redisSocket}`, `--redis.partitions=${this.options.partitions ?? 4}`,
       '--grpc.listen_address=127.0.0.1:0', '--metrics.listen_address=127.0.0.1:0', `--address_file=${addressFile}`,
       ...(this.options[name] ?? []).map((argument) => argument.replaceAll('@FOLDER@', this.folder)),
     ], this.options.environment);
-    await this.waitFor(name, async () =>
-      existsSync(addressFile) && (await fetch(`http://${this.address(name, 'metrics')}/readyz`)).ok);
+    await this.waitFor(instance, async () =>
+      existsSync(addressFile) && (await fetch(`http://${this.address(instance, 'metrics')}/readyz`)).ok);
+  }
+
+  // What the `liandu` command says against this stack's evaluator, with its exit code.
+  liandu(...args) {
+    const { status, stdout, stderr } = spawnSync(join(bin, 'liandu'), [`--evaluator=${this.address('evaluator')}`, ...args],
+      { encoding: 'utf8' });
+    return { status, stdout, stderr };
   }
 
   // Where a service listens: kind is 'grpc' or 'metrics'.
