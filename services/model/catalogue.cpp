@@ -125,6 +125,40 @@ const char* KindName(ResourceKind kind) {
   return "";
 }
 
+const char* KindText(ResourceKind kind) {
+  switch (kind) {
+    case ResourceKind::kJurisdiction:
+      return "辖区";
+    case ResourceKind::kWorkCalendar:
+      return "工作日历";
+    case ResourceKind::kUnitOfMeasure:
+      return "计量单位";
+    case ResourceKind::kUnit:
+      return "单位";
+    case ResourceKind::kPost:
+      return "岗位";
+    case ResourceKind::kProgramme:
+      return "方案";
+    case ResourceKind::kChain:
+      return "产业链/行业";
+    case ResourceKind::kIndicator:
+      return "指标";
+    case ResourceKind::kTarget:
+      return "目标";
+    case ResourceKind::kItem:
+      return "事项";
+    case ResourceKind::kObligation:
+      return "定期义务";
+    case ResourceKind::kRequirement:
+      return "齐备要求";
+    case ResourceKind::kNotificationPolicy:
+      return "通知";
+    case ResourceKind::kConflict:
+      return "冲突记录";
+  }
+  return "";
+}
+
 void Catalogue::Put(Resource resource) { std::visit(Putter{*this}, std::move(resource)); }
 
 void Catalogue::Remove(const ResourceKey& key) {

@@ -339,6 +339,8 @@ ResourceKind KindOf(const Resource& resource);
 std::string IdOf(const Resource& resource);
 /// "target", "unit_of_measure" ...; stable: keys in Redis are made of it.
 const char* KindName(ResourceKind kind);
+/// What people read: "目标", "计量单位".
+const char* KindText(ResourceKind kind);
 
 struct ResourceKey {
   ResourceKind kind;

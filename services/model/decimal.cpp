@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "absl/status/status.h"
+#include "model/shortened.h"
 
 namespace liandu::model {
 namespace {
@@ -11,7 +12,7 @@ constexpr int kMaxDigits = 18;
 
 absl::Status NotADecimal(std::string_view text) {
   return absl::InvalidArgumentError(
-      fmt::format("\"{}\" is not a decimal; write digits with at most one point, like -12.5", text.substr(0, 40)));
+      fmt::format("“{}”不是数值；请写数字，可带负号和小数点，例如 -12.5", Shortened(text)));
 }
 
 }  // namespace
@@ -39,8 +40,7 @@ absl::StatusOr<Decimal> Decimal::Parse(std::string_view text) {
     if (result.mantissa != 0 || c != '0') ++digits;
     if (point) ++result.scale;
     if (digits > kMaxDigits || result.scale > kMaxDigits) {
-      return absl::InvalidArgumentError(
-          fmt::format("\"{}\" has more than {} digits; round it", text.substr(0, 40), kMaxDigits));
+      return absl::InvalidArgumentError(fmt::format("“{}”超过 {} 位数字；请四舍五入", Shortened(text), kMaxDigits));
     }
     result.mantissa = result.mantissa * 10 + (c - '0');
   }

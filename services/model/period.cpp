@@ -5,14 +5,15 @@
 #include <charconv>
 
 #include "absl/status/status.h"
+#include "model/shortened.h"
 
 namespace liandu::model {
 namespace {
 
 absl::Status NotAPeriod(std::string_view text) {
   return absl::InvalidArgumentError(fmt::format(
-      "\"{}\" is not a period; write 2024, 2024H1, 2024Q2, 2024-06, 2024-06-30, 2021/2023 or 2024-01-01/2024-06-30",
-      text.substr(0, 40)));
+      "“{}”不是存在的期间；请写成 2024、2024H1、2024Q2、2024-06、2024-06-30、2021/2023 或 2024-01-01/2024-06-30",
+      Shortened(text)));
 }
 
 Period Months(int year, unsigned first_month, int count) {
@@ -68,7 +69,7 @@ absl::StatusOr<Period> Period::Parse(std::string_view text) {
     return NotAPeriod(text);
   }
   if (to->last < from->first) {
-    return absl::InvalidArgumentError(fmt::format("the period {} ends before it starts", text));
+    return absl::InvalidArgumentError(fmt::format("期间 {} 的结束早于开始；请对调或改正", text));
   }
   return Period{from->first, to->last, false};
 }

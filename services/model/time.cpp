@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "absl/status/status.h"
+#include "model/shortened.h"
 
 namespace liandu::model {
 namespace {
@@ -27,14 +28,14 @@ absl::StatusOr<Date> Date::Parse(std::string_view text) {
   const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' && ReadDigits(text.substr(0, 4), year) &&
                       ReadDigits(text.substr(5, 2), month) && ReadDigits(text.substr(8, 2), day);
   if (!shaped) {
-    return absl::InvalidArgumentError(fmt::format("\"{}\" is not a date; write YYYY-MM-DD", text));
+    return absl::InvalidArgumentError(fmt::format("“{}”不是日期；请写成 2024-12-31 的样子", Shortened(text)));
   }
   const std::chrono::year_month_day ymd{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!ymd.ok()) return absl::InvalidArgumentError(fmt::format("the date {} does not exist", text));
+  if (!ymd.ok()) return absl::InvalidArgumentError(fmt::format("没有 {} 这一天；请改正日期", text));
   if (year < kFirstYear || year > kLastYear) {
     return absl::InvalidArgumentError(
-        fmt::format("the date {} is out of range; years {} to {} are taken", text, kFirstYear, kLastYear));
+        fmt::format("日期 {} 超出范围；请填 {} 至 {} 年间的日期", text, kFirstYear, kLastYear));
   }
   return Date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }

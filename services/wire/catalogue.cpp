@@ -11,7 +11,7 @@ template <typename Proto>
 void CheckSize(const Proto& proto, const Form& form) {
   size_t bytes = proto.ByteSizeLong();
   if (form.findings().stored || bytes <= kMaxResourceBytes) return;
-  form.Refuse("", absl::StrCat("has ", bytes, " bytes; a resource has at most ", kMaxResourceBytes, ", shorten it"));
+  form.Refuse("", absl::StrCat("有 ", bytes, " 字节，每条最多 ", kMaxResourceBytes, " 字节；请缩短"));
 }
 
 template <typename Proto>
@@ -60,7 +60,7 @@ model::Resource Read(const v1::Resource& proto, const Form& form) {
       break;
   }
   form.findings().newer = true;
-  form.Refuse("", "names no resource of a known kind; set exactly one");
+  form.Refuse("", "没有写明是哪一类内容；请恰好填写一类");
   return {};
 }
 

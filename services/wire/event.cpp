@@ -112,7 +112,7 @@ model::EventBody ReadBody(const v1::Event& proto, const Form& form) {
       break;
   }
   form.findings().newer = true;
-  form.Refuse("event", "is of no known kind");
+  form.Refuse("event", "不是已知的事件；请用新版本程序读取");
   return model::Tick{};
 }
 
@@ -145,9 +145,10 @@ absl::StatusOr<model::Event> EventFromProto(const v1::Event& proto, std::string_
   model::Event event{std::string(jurisdiction), proto.actor(), proto.request_id(), proto.catalogue_version(),
                      ReadBody(proto, Form("", findings))};
   if (violations.empty()) return event;
-  std::string first = absl::StrCat(violations.front().field, ": ", violations.front().description);
-  if (findings.newer) return absl::UnimplementedError(absl::StrCat("event of a newer kind: ", first));
-  return absl::DataLossError(absl::StrCat("unreadable event: ", first));
+  // For logs, which are in English: where it is, without the sentence for people.
+  const std::string& first = violations.front().field;
+  if (findings.newer) return absl::UnimplementedError(absl::StrCat("event of a newer kind at \"", first, "\""));
+  return absl::DataLossError(absl::StrCat("unreadable event at \"", first, "\""));
 }
 
 std::string EncodeEvent(const model::Event& event) {
@@ -180,9 +181,9 @@ absl::StatusOr<model::Resource> DecodeResource(std::string_view bytes) {
   Findings findings{&violations, /*stored=*/true};
   model::Resource resource = Read(*proto, Form("", findings));
   if (violations.empty()) return resource;
-  std::string first = absl::StrCat(violations.front().field, ": ", violations.front().description);
-  if (findings.newer) return absl::UnimplementedError(absl::StrCat("resource of a newer kind: ", first));
-  return absl::DataLossError(absl::StrCat("unreadable resource: ", first));
+  const std::string& first = violations.front().field;
+  if (findings.newer) return absl::UnimplementedError(absl::StrCat("resource of a newer kind at \"", first, "\""));
+  return absl::DataLossError(absl::StrCat("unreadable resource at \"", first, "\""));
 }
 
 absl::StatusOr<model::Event> DecodeEvent(std::string_view payload, std::string_view jurisdiction) {

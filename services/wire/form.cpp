@@ -8,11 +8,14 @@
 namespace liandu::wire {
 namespace {
 
-/// The input as an error message may show it: short and escaped.
+/// The input as an error message may show it: short and escaped, cut between characters.
 std::string Quote(const std::string& value) {
   constexpr size_t kShown = 40;
-  if (value.size() <= kShown) return absl::StrCat("\"", absl::Utf8SafeCHexEscape(value), "\"");
-  return absl::StrCat("\"", absl::CHexEscape(value.substr(0, kShown)), "...\"");
+  if (!CountCodePoints(value).has_value()) return absl::StrCat("“", absl::CHexEscape(value.substr(0, kShown)), "”");
+  if (value.size() <= kShown) return absl::StrCat("“", absl::Utf8SafeCHexEscape(value), "”");
+  size_t end = kShown;
+  while ((static_cast<unsigned char>(value[end]) & 0xc0) == 0x80) --end;
+  return absl::StrCat("“", absl::Utf8SafeCHexEscape(value.substr(0, end)), "……”");
 }
 
 bool IsIdCharacter(char c) {
@@ -87,15 +90,15 @@ void Form::Refuse(std::string_view field, std::string description, int index) co
 
 void Form::UnknownEnum(std::string_view field, int value, int index) const {
   findings_->newer = true;
-  Refuse(field, absl::StrCat(value, " is no known value; choose one of the values of its enum"), index);
+  Refuse(field, absl::StrCat(value, " 不是可选的取值；请从这个字段的取值中选一个"), index);
 }
 
 std::string Form::Id(std::string_view field, const std::string& value, int index) const {
   if (findings_->stored || IsId(value)) return value;
   if (value.empty()) {
-    Refuse(field, "is empty; give an id of 1 to 64 characters of A-Z a-z 0-9 . _ -", index);
+    Refuse(field, "没有填写；请填编号，1 至 64 个字符，只用 A-Z a-z 0-9 . _ -", index);
   } else {
-    Refuse(field, absl::StrCat(Quote(value), " is no id; use 1 to 64 characters of A-Z a-z 0-9 . _ -"), index);
+    Refuse(field, absl::StrCat(Quote(value), " 不能作编号；请用 1 至 64 个字符，只用 A-Z a-z 0-9 . _ -"), index);
   }
   return value;
 }
@@ -108,28 +111,28 @@ std::string Form::Text(std::string_view field, const std::string& value, size_t 
   if (findings_->stored || value.empty()) return value;
   std::optional<size_t> length = CountCodePoints(value);
   if (!length.has_value()) {
-    Refuse(field, "is not UTF-8; send text as UTF-8", index);
+    Refuse(field, "不是 UTF-8 文字；请改用 UTF-8 编码再提交", index);
     return {};
   }
   if (*length > max_length) {
-    Refuse(field, absl::StrCat("has ", *length, " characters; shorten it to at most ", max_length), index);
+    Refuse(field, absl::StrCat("有 ", *length, " 个字符；请缩短到 ", max_length, " 个以内"), index);
   }
   for (char c : value) {
     if (!IsControl(c)) continue;
-    Refuse(field, "contains control characters; remove them", index);
+    Refuse(field, "含有控制字符；请删去", index);
     break;
   }
   return value;
 }
 
 std::string Form::RequiredText(std::string_view field, const std::string& value, size_t max_length, int index) const {
-  if (value.empty() && !findings_->stored) Refuse(field, "is empty; fill it in", index);
+  if (value.empty() && !findings_->stored) Refuse(field, "没有填写；请补上", index);
   return Text(field, value, max_length, index);
 }
 
 void Form::Count(std::string_view field, int count, int max) const {
   if (findings_->stored || count <= max) return;
-  Refuse(field, absl::StrCat("has ", count, " elements; at most ", max, " are allowed, split or shorten it"));
+  Refuse(field, absl::StrCat("有 ", count, " 项，最多 ", max, " 项；请减少或分开提交"));
 }
 
 std::vector<std::string> Form::Ids(std::string_view field, const Strings& values, int max_count) const {
@@ -139,7 +142,7 @@ std::vector<std::string> Form::Ids(std::string_view field, const Strings& values
   std::set<std::string_view> seen;
   for (int i = 0; i < values.size(); ++i) {
     Id(field, values[i], i);
-    if (!seen.insert(values[i]).second) Refuse(field, absl::StrCat(Quote(values[i]), " stands twice; remove one"), i);
+    if (!seen.insert(values[i]).second) Refuse(field, absl::StrCat(Quote(values[i]), " 重复；请删去一个"), i);
   }
   return ids;
 }
@@ -160,9 +163,9 @@ model::Date Form::RequiredDate(std::string_view field, const std::string& value)
   absl::StatusOr<model::Date> date = model::Date::Parse(value);
   if (date.ok()) return *date;
   if (value.empty()) {
-    Refuse(field, "is empty; give a date as YYYY-MM-DD");
+    Refuse(field, "没有填写日期；请写成 2024-12-31 的样子");
   } else {
-    Refuse(field, absl::StrCat(Quote(value), " is no date of 1900 to 2200; write it as YYYY-MM-DD, like 2024-12-31"));
+    Refuse(field, absl::StrCat(Quote(value), " 不是 1900 至 2200 年间的日期；请写成 2024-12-31 的样子"));
   }
   return {};
 }
@@ -176,11 +179,9 @@ model::Decimal Form::RequiredDecimal(std::string_view field, const std::string& 
   absl::StatusOr<model::Decimal> decimal = model::Decimal::Parse(value);
   if (decimal.ok()) return *decimal;
   if (value.empty()) {
-    Refuse(field, "is empty; give a decimal number, like 8.5");
+    Refuse(field, "没有填写数值；请填一个数，例如 8.5");
   } else {
-    Refuse(field, absl::StrCat(Quote(value),
-                               " is no decimal number; write at most 18 digits with an optional sign and point, "
-                               "like 1100 or -0.25"));
+    Refuse(field, absl::StrCat(Quote(value), " 不是数值；请写最多 18 位数字，可带负号和小数点，例如 1100 或 -0.25"));
   }
   return {};
 }
@@ -188,8 +189,8 @@ model::Decimal Form::RequiredDecimal(std::string_view field, const std::string& 
 model::Period Form::RequiredPeriod(std::string_view field, const std::string& value) const {
   absl::StatusOr<model::Period> period = model::Period::Parse(value);
   if (period.ok()) return *period;
-  Refuse(field, absl::StrCat(Quote(value),
-                             " is no period; write 2024, 2024H1, 2024Q2, 2024-06, 2024-06-30, 2021/2023 or "
+  Refuse(field, absl::StrCat(value.empty() ? "没有填写期间" : Quote(value) + " 不是存在的期间",
+                             "；请写成 2024、2024H1、2024Q2、2024-06、2024-06-30、2021/2023 或 "
                              "2024-01-01/2024-06-30"));
   return {};
 }
@@ -204,13 +205,13 @@ int Form::MinutesOfDay(std::string_view field, const std::string& value, int fal
                   digit(4) >= 0 && digit(4) <= 9;
     if (digits && hours < 24) return hours * 60 + minutes;
   }
-  Refuse(field, absl::StrCat(Quote(value), " is no time of day; write HH:MM between 00:00 and 23:59"), index);
+  Refuse(field, absl::StrCat(Quote(value), " 不是时刻；请写 00:00 至 23:59，例如 09:30"), index);
   return fallback;
 }
 
 int Form::Number(std::string_view field, int value, int min, int max, int index) const {
   if (!findings_->stored && (value < min || value > max)) {
-    Refuse(field, absl::StrCat(value, " is out of range; give a whole number from ", min, " to ", max), index);
+    Refuse(field, absl::StrCat(value, " 超出范围；请填 ", min, " 至 ", max, " 的整数"), index);
   }
   return value;
 }

@@ -87,7 +87,7 @@ class Form {
   /// The same for a field that must be given.
   template <typename Model>
   Model RequiredEnum(std::string_view field, int value, bool known, Model fallback, int shift = 0) const {
-    if (value == 0) Refuse(field, "is not given; choose one of the values of its enum");
+    if (value == 0) Refuse(field, "没有填写；请从这个字段的取值中选一个");
     return Enum(field, value, known, fallback, shift);
   }
 

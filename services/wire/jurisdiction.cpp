@@ -18,7 +18,7 @@ model::UtcOffset ReadOffset(const v1::UtcOffset& proto, const Form& form) {
 model::Decimal ReadPoints(std::string_view field, const std::string& value, model::Decimal fallback, const Form& form) {
   if (value.empty()) return fallback;
   model::Decimal points = form.RequiredDecimal(field, value);
-  if (points.mantissa < 0) form.Refuse(field, "is negative; give percentage points from 0 up");
+  if (points.mantissa < 0) form.Refuse(field, "是负数；请填 0 以上的百分点");
   return points;
 }
 
@@ -137,7 +137,7 @@ model::UnitOfMeasure Read(const v1::UnitOfMeasure& proto, const Form& form) {
   unit.dimension = form.RequiredText("dimension", proto.dimension(), kMaxIdLength);
   unit.scale = form.RequiredDecimal("scale", proto.scale());
   if (unit.scale.mantissa <= 0 && model::Decimal::Parse(proto.scale()).ok()) {
-    form.Refuse("scale", "is not positive; give a decimal above 0");
+    form.Refuse("scale", "不大于 0；请填大于 0 的数");
   }
   return unit;
 }

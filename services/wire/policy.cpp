@@ -17,7 +17,7 @@ model::Route ReadRoute(const v1::Route& proto, const Form& form) {
   route.id = form.Id("id", proto.id());
   for (int i = 0; i < proto.conditions_size(); ++i) {
     int value = proto.conditions(i);
-    if (value == 0) form.Refuse("conditions", "is not given; name a condition or leave the list empty for all", i);
+    if (value == 0) form.Refuse("conditions", "没有写明情形；请选一种，或把列表留空表示全部", i);
     route.conditions.push_back(
         form.Enum("conditions", value, v1::Condition_IsValid(value), model::Condition::kBehind, 0, i));
   }
@@ -27,7 +27,7 @@ model::Route ReadRoute(const v1::Route& proto, const Form& form) {
   route.units = form.Ids("units", proto.units());
   for (int i = 0; i < proto.recipients_size(); ++i) {
     int value = proto.recipients(i);
-    if (value == 0) form.Refuse("recipients", "is not given; name who is told", i);
+    if (value == 0) form.Refuse("recipients", "没有写明通知谁；请选一种接收人", i);
     route.recipients.push_back(
         form.Enum("recipients", value, v1::RecipientRole_IsValid(value), model::RecipientRole::kResponsibleUnit, 0, i));
   }

@@ -104,7 +104,7 @@ model::Fact ReadAnyFact(const v1::Report& proto, const Form& form) {
   }
   form.findings().newer = true;
   form.Refuse("report",
-              "names no fact; set one of indicator_report, milestone_report, stage_report and obligation_report");
+              "没有填报内容；请填写 indicator_report、milestone_report、stage_report、obligation_report 之一");
   return {};
 }
 
@@ -113,7 +113,7 @@ model::Fact ReadAnyFact(const v1::Report& proto, const Form& form) {
 model::Report Read(const v1::Report& proto, const Form& form) {
   model::Report report{ReadAnyFact(proto, form), proto.source_sequence(),
                        form.OptionalDate("published_date", proto.published_date())};
-  if (report.source_sequence < 0) form.Refuse("source_sequence", "is negative; number reports from 1, or leave it 0");
+  if (report.source_sequence < 0) form.Refuse("source_sequence", "是负数；请从 1 起编号，或留作 0");
   return report;
 }
 

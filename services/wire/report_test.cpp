@@ -29,7 +29,10 @@ TEST_P(ReportForm, RoundTripsOrIsRefused) {
   std::vector<Violation> violations;
   model::Report report = ReportFromProto(proto, "", violations);
   std::vector<std::string> fields;
-  for (const Violation& violation : violations) fields.push_back(violation.field);
+  for (const Violation& violation : violations) {
+    fields.push_back(violation.field);
+    EXPECT_THAT(violation.description, testing::HasSubstr("请")) << violation.field << ": say in Chinese what to do";
+  }
   EXPECT_THAT(fields, testing::ElementsAreArray(GetParam().refused));
   if (!GetParam().refused.empty()) return;
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(proto, ToProto(report)))

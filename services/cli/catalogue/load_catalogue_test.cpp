@@ -50,10 +50,11 @@ TEST_P(LoadCatalogueRefuses, WithFileAndLine) {
 INSTANTIATE_TEST_SUITE_P(
     Table, LoadCatalogueRefuses,
     ::testing::Values(
-        BadInput{"broken_flow", "units:\n  - {id: a\n  - b\n", "a.yaml:", "YAML 语法错误"},
-        BadInput{"broken_indent", "units:\n  - id: a\n   kind: x\n", "a.yaml:3:", "YAML 语法错误"},
-        BadInput{"unclosed_quote", "units:\n  - id: \"a\n", "a.yaml:", "YAML 语法错误"},
-        BadInput{"tab_indent", "units:\n\t- id: a\n", "a.yaml:2:", "YAML 语法错误"},
+        BadInput{"broken_flow", "units:\n  - {id: a\n  - b\n", "a.yaml:", "括号没有配对，请补齐"},
+        BadInput{"broken_indent", "units:\n  - id: a\n   kind: x\n", "a.yaml:3:", "请检查这一行和上一行的缩进"},
+        BadInput{"unclosed_quote", "units:\n  - id: \"a\n", "a.yaml:", "引号没有配对，请补上"},
+        BadInput{"tab_indent", "units:\n\t- id: a\n", "a.yaml:2:", "缩进用了制表符，请改用空格"},
+        BadInput{"bad_escape", "units:\n  - id: \"\\q\"\n", "a.yaml:2:", "反斜杠"},
         BadInput{"not_utf8", "units:\n  - id: \xFF\n", "a.yaml:2:", "UTF-8"},
         BadInput{"unknown_top_field", "unit:\n  - id: a\n", "a.yaml:1: unit:", "可用的有 jurisdiction"},
         BadInput{"snake_case", "targets:\n  - id: T1\n    due_date: 2024-12-31\n",

@@ -30,6 +30,28 @@ bool QuoteCloses(std::string_view text, size_t start) {
   return false;
 }
 
+std::string_view LineOf(std::string_view text, int line) {
+  for (; line > 1 && text.find('\n') != std::string_view::npos; --line) text.remove_prefix(text.find('\n') + 1);
+  return text.substr(0, text.find('\n'));
+}
+
+/// What the parser's message means to the writer of the file, and what to do.
+std::string ExplainSyntax(std::string_view text, int line, const std::string& message) {
+  const std::string_view place = LineOf(text, line);
+  const size_t indent = place.find_first_not_of(" \t");
+  if (place.substr(0, indent).find('\t') != std::string_view::npos) return "缩进用了制表符，请改用空格";
+  if (message == YAML::ErrorMsg::END_OF_MAP_FLOW || message == YAML::ErrorMsg::END_OF_SEQ_FLOW ||
+      message == YAML::ErrorMsg::FLOW_END) {
+    return "括号没有配对，请补齐 } 或 ]";
+  }
+  if (message == YAML::ErrorMsg::EOF_IN_SCALAR || message == YAML::ErrorMsg::DOC_IN_SCALAR) {
+    return "引号没有配对，请补上";
+  }
+  if (message.rfind(YAML::ErrorMsg::INVALID_ESCAPE, 0) == 0)
+    return "双引号里的反斜杠写法不对，请写成 \\\\ 或改用单引号";
+  return absl::StrCat("请检查这一行和上一行的缩进、冒号（后面要有空格）、引号和括号（", message, "）");
+}
+
 /// Builds the tree from the parser's events. After the first problem it only swallows what follows.
 class TreeBuilder : public YAML::EventHandler {
  public:
@@ -47,7 +69,7 @@ class TreeBuilder : public YAML::EventHandler {
                 const std::string& value) override {
     if (!Accept(mark, tag, anchor)) return;
     if (tag == "!" && mark.pos >= 0 && !QuoteCloses(text_, static_cast<size_t>(mark.pos))) {
-      Refuse(mark, "YAML 语法错误：引号没有配对");
+      Refuse(mark, "YAML 语法错误：引号没有配对，请补上");
       return;
     }
     YamlNode node = NodeAt(mark, YamlNode::Kind::kScalar);
@@ -234,7 +256,8 @@ YamlNode ParseYaml(const std::string& file, const std::string& text, std::vector
     const int line = error.mark.is_null() ? 1 : error.mark.line + 1;
     const int column = error.mark.is_null() ? 1 : error.mark.column + 1;
     problems.resize(problems_before);
-    problems.push_back({{file, line, column}, "", absl::StrCat("YAML 语法错误：", error.msg)});
+    problems.push_back(
+        {{file, line, column}, "", absl::StrCat("YAML 语法错误：", ExplainSyntax(text, line, error.msg))});
     return {};
   }
   return builder.Take();

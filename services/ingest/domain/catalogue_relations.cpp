@@ -37,9 +37,9 @@ void CheckParents(const MergedCatalogue& catalogue, const RequestPaths& paths, F
   const std::map<std::string, std::vector<std::string>> cycles = FindCycles(ParentGraph<T>(catalogue));
   for (const auto& [id, way] : cycles) {
     if (!ById<T>(catalogue.put()).contains(id)) continue;
-    findings.violations.push_back({PathOf(paths, {KindOfType<T>(), id}) + ".parent",
-                                   absl::StrCat("leads back to itself: ", absl::StrJoin(way, " → "),
-                                                "; parents form a tree, correct one of them")});
+    findings.violations.push_back(
+        {PathOf(paths, {KindOfType<T>(), id}) + ".parent",
+         absl::StrCat("上级绕回了自己：", absl::StrJoin(way, " → "), "；请改正其中一个上级")});
   }
 }
 
@@ -80,8 +80,7 @@ void CheckMilestones(const MergedCatalogue& catalogue, const RequestPaths& paths
       if (found == cycles.end()) continue;
       findings.violations.push_back(
           {absl::StrCat(PathOf(paths, {ResourceKind::kItem, id}), ".milestones[", i, "].depends_on"),
-           absl::StrCat("leads back to itself: ", absl::StrJoin(found->second, " → "),
-                        "; a milestone cannot wait for itself, drop one dependency")});
+           absl::StrCat("依赖绕回了自己：", absl::StrJoin(found->second, " → "), "；请去掉其中一个依赖")});
     }
   }
 }
@@ -115,8 +114,8 @@ void CheckMeasures(const MergedCatalogue& catalogue, const RequestPaths& paths, 
     std::optional<std::string> mismatch = UnitMismatch(target, catalogue);
     if (!mismatch) return;
     findings.violations.push_back(
-        {PathOfMismatch(target, catalogue, paths), absl::StrCat("no longer fits target \"", target.id, "\": its unit ",
-                                                                *mismatch, "; change the target in the same request")});
+        {PathOfMismatch(target, catalogue, paths), absl::StrCat("与目录里的目标“", target.id, "”不再相配：它的计量单位",
+                                                                *mismatch, "，或在同一次提交中修改这个目标")});
   });
 }
 
@@ -139,10 +138,9 @@ void CheckDroppedMilestones(const MergedCatalogue& catalogue, const RequestPaths
       for (const std::string& reference : milestone.depends_on) {
         if (!dropped.contains(reference)) continue;
         const std::string owner = reference.substr(0, reference.find('/'));
-        findings.violations.push_back(
-            {PathOf(paths, {ResourceKind::kItem, owner}) + ".milestones",
-             absl::StrCat("no longer holds \"", reference, "\", for which milestone \"", item.id, "/", milestone.id,
-                          "\" waits; keep it or change that item in the same request")});
+        findings.violations.push_back({PathOf(paths, {ResourceKind::kItem, owner}) + ".milestones",
+                                       absl::StrCat("去掉了节点“", reference, "”，而节点“", item.id, "/", milestone.id,
+                                                    "”依赖它；请保留它，或在同一次提交中修改那个事项")});
       }
     }
   });
@@ -158,9 +156,9 @@ void CheckProgrammeDates(const MergedCatalogue& catalogue, const RequestPaths& p
   if (undated.empty()) return;
   catalogue.ForEachUntouched<model::Obligation>([&](const model::Obligation& obligation) {
     if (!undated.contains(obligation.programme) || (obligation.start_date && obligation.end_date)) return;
-    findings.violations.push_back({PathOf(paths, {ResourceKind::kProgramme, obligation.programme}) + ".end_date",
-                                   absl::StrCat("is taken away, but obligation \"", obligation.id,
-                                                "\" takes its dates from the programme; keep them or date it itself")});
+    findings.violations.push_back(
+        {PathOf(paths, {ResourceKind::kProgramme, obligation.programme}) + ".end_date",
+         absl::StrCat("日期被去掉，而定期义务“", obligation.id, "”沿用方案的日期；请保留日期，或给这项义务写明日期")});
   });
 }
 
@@ -180,8 +178,7 @@ void CheckChainGroups(const MergedCatalogue& catalogue, const RequestPaths& path
       if (groups.contains(requirement.chain_groups[i])) continue;
       findings.violations.push_back(
           {absl::StrCat(PathOf(paths, {ResourceKind::kRequirement, requirement.id}), ".chain_groups[", i, "]"),
-           absl::StrCat("names group \"", requirement.chain_groups[i],
-                        "\", to which no chain belongs; correct it or put a chain into the group")});
+           absl::StrCat("没有产业链属于“", requirement.chain_groups[i], "”这一组；请改正，或把产业链归入这一组")});
     }
   };
   for (const auto& [id, requirement] : catalogue.put().requirements) check(requirement);

@@ -13,10 +13,10 @@ void CheckJurisdiction(const std::string& jurisdiction, const MergedCatalogue& c
   const model::Jurisdiction* settings = catalogue.jurisdiction();
   if (settings == nullptr) {
     findings.violations.push_back(
-        {"jurisdiction", "is missing; give the jurisdiction's settings (id, display_name, utc_offsets, ...)"});
+        {"jurisdiction", "目录里没有辖区；请补上辖区的 id、display_name、utc_offsets 等设置"});
   } else if (settings->id != jurisdiction) {
-    findings.violations.push_back({"jurisdiction.id", absl::StrCat("\"", settings->id, "\" is not the jurisdiction \"",
-                                                                   jurisdiction, "\" that the request is for")});
+    findings.violations.push_back(
+        {"jurisdiction.id", absl::StrCat("“", settings->id, "”不是本次提交的辖区“", jurisdiction, "”；请改正其一")});
   }
 }
 

@@ -30,8 +30,8 @@ void CheckDependencies(const model::Item& item, size_t index, const ResourceChec
     const std::string place = absl::StrCat(ResourceCheck::At("milestones", index), ".depends_on[", i, "]");
     const model::Milestone* earlier = FindDependency(item, milestone.depends_on[i], check.catalogue());
     if (earlier == nullptr) {
-      check.Refuse(place, absl::StrCat("names milestone \"", milestone.depends_on[i],
-                                       "\", which does not exist; add it or correct the id (\"id\" or \"item/id\")"));
+      check.Refuse(place, absl::StrCat("没有节点“", milestone.depends_on[i],
+                                       "”；请先加上它，或改正编号（本事项的写节点编号，别的事项的写“事项/节点”）"));
       continue;
     }
     if (earlier->due_date && milestone.due_date && *milestone.due_date < *earlier->due_date) {
@@ -44,13 +44,13 @@ void CheckDependencies(const model::Item& item, size_t index, const ResourceChec
 
 void CheckMilestones(const model::Item& item, const ResourceCheck& check) {
   if (item.kind == model::ItemKind::kTrend && !item.milestones.empty()) {
-    check.Refuse("milestones", "are given for a trend; a wish without a finish has none, or choose another kind");
+    check.Refuse("milestones", "趋势类事项没有完成之时，不能有节点；请删去节点，或改选事项类型");
   }
   std::set<std::string> seen;
   for (size_t i = 0; i < item.milestones.size(); ++i) {
     if (!seen.insert(item.milestones[i].id).second) {
       check.Refuse(absl::StrCat(ResourceCheck::At("milestones", i), ".id"),
-                   absl::StrCat("\"", item.milestones[i].id, "\" is given twice; ids are unique within the item"));
+                   absl::StrCat("节点编号“", item.milestones[i].id, "”重复；请在同一事项内各用各的编号"));
     }
     CheckDependencies(item, i, check);
   }
@@ -70,7 +70,7 @@ void CheckResource(const model::Item& item, const ResourceCheck& check) {
   std::set<std::string> stages;
   for (size_t i = 0; i < item.stages.size(); ++i) {
     if (stages.insert(item.stages[i]).second) continue;
-    check.Refuse(ResourceCheck::At("stages", i), absl::StrCat("\"", item.stages[i], "\" stands twice; remove one"));
+    check.Refuse(ResourceCheck::At("stages", i), absl::StrCat("阶段“", item.stages[i], "”重复；请删去一个"));
   }
   CheckMilestones(item, check);
 }
@@ -82,20 +82,20 @@ void CheckResource(const model::Obligation& obligation, const ResourceCheck& che
   check.RequireOrder("end_date", obligation.start_date, obligation.end_date);
   if (programme == nullptr) return;
   if (!obligation.start_date && !programme->start_date) {
-    check.Refuse("start_date", "is empty and the programme has none either; give the first day of the first period");
+    check.Refuse("start_date", "没有填写，方案也没有开始日期；请填第一期的第一天");
   }
   if (!obligation.end_date && !programme->end_date) {
-    check.Refuse("end_date", "is empty and the programme has none either; give the last day of the last period");
+    check.Refuse("end_date", "没有填写，方案也没有结束日期；请填最后一期的最后一天");
   }
 }
 
 void CheckResource(const model::NotificationPolicy& policy, const ResourceCheck& check) {
   if (policy.working_hours_end <= policy.working_hours_start) {
-    check.Refuse("working_hours_end", "does not lie after working_hours_start; correct one of them");
+    check.Refuse("working_hours_end", "不晚于 working_hours_start；请改正其中一个");
   }
   for (size_t i = 0; i < policy.digest_times.size(); ++i) {
     if (i > 0 && policy.digest_times[i] == policy.digest_times[i - 1]) {
-      check.Refuse("digest_times", "gives one time twice; remove one");
+      check.Refuse("digest_times", "有重复的时刻；请删去一个");
     }
     if (policy.digest_times[i] < policy.working_hours_start || policy.digest_times[i] > policy.working_hours_end) {
       check.Warn("通知策略", "有汇总发送时刻不在工作时间内");
@@ -105,9 +105,9 @@ void CheckResource(const model::NotificationPolicy& policy, const ResourceCheck&
   for (size_t i = 0; i < policy.routes.size(); ++i) {
     const model::Route& route = policy.routes[i];
     const std::string place = ResourceCheck::At("routes", i);
-    if (!routes.insert(route.id).second) check.Refuse(place + ".id", "is given twice; route ids are unique");
+    if (!routes.insert(route.id).second) check.Refuse(place + ".id", "路由编号重复；请给每条路由各自的编号");
     if (route.recipients.empty() && route.posts.empty()) {
-      check.Refuse(place + ".recipients", "names nobody; give recipients or posts");
+      check.Refuse(place + ".recipients", "没有接收人；请填写 recipients 或 posts");
     }
     check.RequireAll<model::Chain>(place + ".chains", route.chains);
     check.RequireAll<model::Unit>(place + ".units", route.units);
@@ -117,7 +117,7 @@ void CheckResource(const model::NotificationPolicy& policy, const ResourceCheck&
   for (size_t i = 0; i < policy.receivers.size(); ++i) {
     const model::Receiver& receiver = policy.receivers[i];
     const std::string place = ResourceCheck::At("receivers", i);
-    if (!receivers.insert(receiver.id).second) check.Refuse(place + ".id", "is given twice; receiver ids are unique");
+    if (!receivers.insert(receiver.id).second) check.Refuse(place + ".id", "接收编号重复；请给每个接收各自的编号");
     check.RequireAll<model::Post>(place + ".posts", receiver.posts);
     check.RequireAll<model::Unit>(place + ".units", receiver.units);
   }

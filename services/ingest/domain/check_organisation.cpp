@@ -12,28 +12,29 @@ constexpr int kMaxRangeDays = 366;
 
 void CheckOffsets(const std::vector<model::UtcOffset>& offsets, const ResourceCheck& check) {
   if (offsets.empty()) {
-    check.Refuse("utc_offsets", "is empty; give the offset from UTC, 480 minutes for Asia/Shanghai");
+    check.Refuse("utc_offsets", "没有填写；请填与 UTC 相差的分钟数，北京时间为 480");
     return;
   }
   for (size_t i = 1; i < offsets.size(); ++i) {
     if (offsets[i].from && (!offsets[i - 1].from || *offsets[i - 1].from < *offsets[i].from)) continue;
     check.Refuse(absl::StrCat(ResourceCheck::At("utc_offsets", i), ".from"),
-                 "does not lie after the one before; list offsets oldest first, only the first without a date");
+                 "不晚于前一条；请按日期先后排列，只有第一条可以不写日期");
   }
 }
 
 void CheckSettings(const model::JudgementSettings& settings, const ResourceCheck& check) {
   const model::Rational yellow = model::ToRational(settings.behind_yellow_lag_points);
   if (model::ToRational(settings.behind_red_lag_points) < yellow) {
-    check.Refuse("settings.behind_red_lag_points", "is below the yellow threshold; red cannot begin before yellow");
+    check.Refuse("settings.behind_red_lag_points", "低于黄灯界限；请填不小于 behind_yellow_lag_points 的数");
   }
   if (model::ToRational(settings.hysteresis_points) > yellow) {
-    check.Refuse("settings.hysteresis_points", "is above the yellow threshold; yellow could never clear");
+    check.Refuse("settings.hysteresis_points",
+                 "高于黄灯界限，黄灯将无法解除；请填不大于 behind_yellow_lag_points 的数");
   }
   std::set<int> seen;
   for (int days : settings.due_soon_working_days) {
     if (seen.insert(days).second) continue;
-    check.Refuse("settings.due_soon_working_days", absl::StrCat(days, " stands twice; remove one"));
+    check.Refuse("settings.due_soon_working_days", absl::StrCat(days, " 重复；请删去一个"));
   }
 }
 
@@ -43,17 +44,17 @@ void CheckDays(std::string_view field, const std::vector<model::CalendarDays>& r
     const model::CalendarDays& range = ranges[i];
     const std::string place = ResourceCheck::At(field, i);
     if (range.to < range.from) {
-      check.Refuse(absl::StrCat(place, ".to"), absl::StrCat(range.to.ToString(), " lies before ", range.from.ToString(),
-                                                            "; give the last day of the range"));
+      check.Refuse(absl::StrCat(place, ".to"),
+                   absl::StrCat(range.to.ToString(), " 早于开始的 ", range.from.ToString(), "；请填这一段的最后一天"));
       continue;
     }
     if (range.to - range.from > kMaxRangeDays) {
-      check.Refuse(absl::StrCat(place, ".to"), "makes a range of more than a year; split it");
+      check.Refuse(absl::StrCat(place, ".to"), "这一段超过一年；请分成几段");
       continue;
     }
     for (model::Date day = range.from; day <= range.to; day = day + 1) {
       if (days.insert(day).second) continue;
-      check.Refuse(place, absl::StrCat(day.ToString(), " is listed twice; a day is either off or worked"));
+      check.Refuse(place, absl::StrCat(day.ToString(), " 重复；一天只能是休息日或工作日之一，请删去一处"));
       break;
     }
   }
@@ -67,8 +68,7 @@ void CheckHolders(const model::Post& post, const ResourceCheck& check) {
     if (i == 0) continue;
     const model::PostHolder& previous = post.holders[i - 1];
     if (previous.to && holder.from && *previous.to < *holder.from) continue;
-    check.Refuse(absl::StrCat(place, ".from"),
-                 "overlaps the holder before; end the earlier term the day before this one begins, oldest first");
+    check.Refuse(absl::StrCat(place, ".from"), "与前一任的任期重叠；请按先后排列，前一任止于这一任开始的前一天");
   }
 }
 
@@ -89,14 +89,13 @@ void ResourceCheck::Warn(const std::string& subject, const std::string& text) co
 }
 
 void ResourceCheck::RefuseDangling(std::string_view field, model::ResourceKind kind, const std::string& id) const {
-  Refuse(field, absl::StrCat("names ", model::KindName(kind), " \"", id,
-                             "\", which does not exist; add it to the catalogue or correct the id"));
+  Refuse(field, absl::StrCat("没有", model::KindText(kind), "“", id, "”；请先把它加入目录，或改正编号"));
 }
 
 void ResourceCheck::RequireOrder(std::string_view field, const std::optional<model::Date>& first,
                                  const std::optional<model::Date>& last) const {
   if (!first || !last || *first <= *last) return;
-  Refuse(field, absl::StrCat(last->ToString(), " lies before ", first->ToString(), "; swap or correct the dates"));
+  Refuse(field, absl::StrCat(last->ToString(), " 早于开始的 ", first->ToString(), "；请对调或改正日期"));
 }
 
 void CheckResource(const model::Jurisdiction& jurisdiction, const ResourceCheck& check) {
@@ -114,8 +113,7 @@ void CheckResource(const model::WorkCalendar& calendar, const ResourceCheck& che
   if (!calendar.horizon) {
     check.Warn("工作日历 " + calendar.id, "未写明覆盖到哪一天，之后的节假日无从判断");
   } else if (!days.empty() && *calendar.horizon < *days.rbegin()) {
-    check.Refuse("horizon", absl::StrCat("lies before the listed day ", days.rbegin()->ToString(),
-                                         "; give the last date that the calendar covers"));
+    check.Refuse("horizon", absl::StrCat("早于已列出的 ", days.rbegin()->ToString(), "；请填日历覆盖到的最后一天"));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace liandu::ingest {
 namespace {
@@ -11,13 +12,13 @@ namespace {
 constexpr int kPublicationMinutes = 9 * 60;
 
 std::string Unknown(const char* kind, const std::string& id) {
-  return absl::StrCat("\"", id, "\" does not exist; add the ", kind, " to the catalogue or correct the id");
+  return absl::StrCat("没有", kind, "“", id, "”；请改正编号，或先把它加入目录");
 }
 
 void RequireKnown(const char* field, model::Date date, model::Date known, std::vector<Violation>& violations) {
   if (date <= known) return;
-  violations.push_back({field, absl::StrCat(date.ToString(), " lies after ", known.ToString(),
-                                            ", the day on which this is reported; report it once it has come")});
+  violations.push_back(
+      {field, absl::StrCat(date.ToString(), " 晚于填报之日 ", known.ToString(), "；请改正，或到时再报")});
 }
 
 bool IsFirstOfMonth(model::Date date) { return static_cast<unsigned>(date.ymd().day()) == 1; }
@@ -79,9 +80,8 @@ void ReportCheck::Check(const model::Report& report, std::vector<Violation>& vio
   CheckPublished(report, violations);
   if (report.source_sequence > 0) {
     if (report.source_sequence <= last_sequence_) {
-      violations.push_back(
-          {"source_sequence", absl::StrCat(report.source_sequence, " does not lie above ", last_sequence_,
-                                           " of a report before; number them upwards")});
+      violations.push_back({"source_sequence", absl::StrCat(report.source_sequence, " 不大于前面一条的 ",
+                                                            last_sequence_, "；请从小到大编号")});
     }
     last_sequence_ = std::max(last_sequence_, report.source_sequence);
   }
@@ -92,13 +92,10 @@ void ReportCheck::Check(const model::Report& report, std::vector<Violation>& vio
 void ReportCheck::CheckPublished(const model::Report& report, std::vector<Violation>& violations) const {
   if (!report.published_date) return;
   if (mode_ != model::ClockMode::kImporting) {
-    violations.push_back(
-        {"published_date", "is given although the jurisdiction is not being imported; leave it empty"});
+    violations.push_back({"published_date", "辖区不在导入中，不能填发布日期；请留空"});
   } else if (*report.published_date < today_) {
-    violations.push_back(
-        {"published_date", absl::StrCat(report.published_date->ToString(), " lies before ", today_.ToString(),
-                                        ", up to which the jurisdiction has been imported; import "
-                                        "reports in order of their publication")});
+    violations.push_back({"published_date", absl::StrCat(report.published_date->ToString(), " 早于已导入到的 ",
+                                                         today_.ToString(), "；请按发布日期先后导入")});
   }
 }
 
@@ -107,38 +104,36 @@ void ReportCheck::CheckUnit(const model::IndicatorReport& fact, const model::Ind
   if (fact.unit_of_measure.empty() || fact.unit_of_measure == indicator.unit_of_measure) return;
   const auto* unit = model::Find(catalogue_.units_of_measure, fact.unit_of_measure);
   if (unit == nullptr) {
-    violations.push_back({"indicator_report.unit_of_measure", Unknown("unit of measure", fact.unit_of_measure)});
+    violations.push_back({"indicator_report.unit_of_measure", Unknown("计量单位", fact.unit_of_measure)});
     return;
   }
   const auto* held = model::Find(catalogue_.units_of_measure, indicator.unit_of_measure);
   if (held == nullptr || held->dimension == unit->dimension) return;
   violations.push_back({"indicator_report.unit_of_measure",
-                        absl::StrCat("\"", unit->id, "\" measures ", unit->dimension, ", but indicator \"",
-                                     indicator.id, "\" is held in \"", held->id, "\" (", held->dimension,
-                                     "); report it in a unit of that dimension")});
+                        absl::StrCat("“", unit->id, "”的量纲是 ", unit->dimension, "，指标“", indicator.id, "”用的“",
+                                     held->id, "”是 ", held->dimension, "；请改用量纲相同的计量单位")});
 }
 
 void ReportCheck::CheckFact(const model::IndicatorReport& fact, model::Date known, std::vector<Violation>& violations) {
   RequireKnown("indicator_report.period", fact.period.last, known, violations);
   if (!fact.growth_base_period.empty() && !fact.growth_rate) {
-    violations.push_back({"indicator_report.growth_base_period", "is given without growth_rate; give both or neither"});
+    violations.push_back({"indicator_report.growth_base_period", "没有同时填 growth_rate；请两项都填或都不填"});
   }
   for (size_t i = 0; i < fact.baseline_of.size(); ++i) {
     if (catalogue_.targets.contains(fact.baseline_of[i])) continue;
-    violations.push_back(
-        {absl::StrCat("indicator_report.baseline_of[", i, "]"), Unknown("target", fact.baseline_of[i])});
+    violations.push_back({absl::StrCat("indicator_report.baseline_of[", i, "]"), Unknown("目标", fact.baseline_of[i])});
   }
   const auto* indicator = model::Find(catalogue_.indicators, fact.indicator);
   if (indicator == nullptr) {
-    violations.push_back({"indicator_report.indicator", Unknown("indicator", fact.indicator)});
+    violations.push_back({"indicator_report.indicator", Unknown("指标", fact.indicator)});
     return;
   }
   CheckUnit(fact, *indicator, violations);
   const bool whole_months = IsFirstOfMonth(fact.period.first) && IsLastOfMonth(fact.period.last);
   if (indicator->cadence != model::Cadence::kUnspecified && !fact.period.as_of && !whole_months) {
-    violations.push_back({"indicator_report.period",
-                          absl::StrCat("cuts months, but the indicator is reported by whole ones; give a period like ",
-                                       ExampleOf(indicator->cadence), " or the day as of which the value holds")});
+    violations.push_back(
+        {"indicator_report.period", absl::StrCat("不是整月，这个指标按整月填报；请写成 ", ExampleOf(indicator->cadence),
+                                                 " 的样子，或写数值截至的那一天")});
   }
 }
 
@@ -146,25 +141,27 @@ void ReportCheck::CheckFact(const model::MilestoneReport& fact, model::Date know
   RequireKnown("milestone_report.date", fact.date, known, violations);
   const auto* item = model::Find(catalogue_.items, fact.item);
   if (item == nullptr) {
-    violations.push_back({"milestone_report.item", Unknown("item", fact.item)});
+    violations.push_back({"milestone_report.item", Unknown("事项", fact.item)});
     return;
   }
   const bool found = std::any_of(item->milestones.begin(), item->milestones.end(),
                                  [&](const model::Milestone& milestone) { return milestone.id == fact.milestone; });
-  if (!found) violations.push_back({"milestone_report.milestone", Unknown("milestone", fact.milestone)});
+  if (!found) violations.push_back({"milestone_report.milestone", Unknown("节点", fact.milestone)});
 }
 
 void ReportCheck::CheckFact(const model::StageReport& fact, model::Date known, std::vector<Violation>& violations) {
   RequireKnown("stage_report.date", fact.date, known, violations);
   const auto* item = model::Find(catalogue_.items, fact.item);
   if (item == nullptr) {
-    violations.push_back({"stage_report.item", Unknown("item", fact.item)});
+    violations.push_back({"stage_report.item", Unknown("事项", fact.item)});
     return;
   }
   auto found = std::find(item->stages.begin(), item->stages.end(), fact.stage);
   if (found == item->stages.end()) {
-    violations.push_back({"stage_report.stage", absl::StrCat("\"", fact.stage, "\" is no stage of item \"", item->id,
-                                                             "\"; name one of its stages")});
+    violations.push_back({"stage_report.stage",
+                          absl::StrCat("事项“", item->id, "”没有阶段“", fact.stage, "”；",
+                                       item->stages.empty() ? "请先在目录里写明它的阶段" : "请从它的阶段中选一个：",
+                                       absl::StrJoin(item->stages, "、"))});
     return;
   }
   const auto stage = static_cast<size_t>(found - item->stages.begin());
@@ -172,9 +169,8 @@ void ReportCheck::CheckFact(const model::StageReport& fact, model::Date known, s
   if (!first) {
     const bool steps_back = stage < previous->second;
     if ((steps_back || stage > previous->second + 1) && fact.reason.empty()) {
-      violations.push_back({"stage_report.reason", absl::StrCat("is empty although the item ",
-                                                                steps_back ? "steps back from" : "skips stages after",
-                                                                " \"", item->stages[previous->second], "\"; say why")});
+      violations.push_back({"stage_report.reason", absl::StrCat("没有填写；事项从“", item->stages[previous->second],
+                                                                steps_back ? "”退回" : "”越级", "，请说明原因")});
       return;
     }
     previous->second = stage;
@@ -186,13 +182,13 @@ void ReportCheck::CheckFact(const model::ObligationReport& fact, model::Date kno
   RequireKnown("obligation_report.date", fact.date, known, violations);
   const auto* obligation = model::Find(catalogue_.obligations, fact.obligation);
   if (obligation == nullptr) {
-    violations.push_back({"obligation_report.obligation", Unknown("obligation", fact.obligation)});
+    violations.push_back({"obligation_report.obligation", Unknown("定期义务", fact.obligation)});
     return;
   }
   if (!IsPeriodOf(fact.period, obligation->cadence)) {
-    violations.push_back({"obligation_report.period",
-                          absl::StrCat(fact.period.ToString(), " is no period of the obligation; give one like ",
-                                       ExampleOf(obligation->cadence))});
+    violations.push_back(
+        {"obligation_report.period", absl::StrCat(fact.period.ToString(), " 不是这项义务的一期；请写成 ",
+                                                  ExampleOf(obligation->cadence), " 的样子")});
     return;
   }
   const auto* programme = model::Find(catalogue_.programmes, obligation->programme);
@@ -202,9 +198,7 @@ void ReportCheck::CheckFact(const model::ObligationReport& fact, model::Date kno
       obligation->end_date || programme == nullptr ? obligation->end_date : programme->end_date;
   if ((start && fact.period.last < *start) || (end && fact.period.first > *end)) {
     violations.push_back(
-        {"obligation_report.period", absl::StrCat(fact.period.ToString(),
-                                                  " lies outside of the obligation's term; give one of its "
-                                                  "periods")});
+        {"obligation_report.period", absl::StrCat(fact.period.ToString(), " 不在义务的起止日期之内；请改正期间")});
   }
 }
 

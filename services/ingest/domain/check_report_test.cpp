@@ -65,7 +65,7 @@ TEST_P(ReportTable, AreAcceptedOrRefusedAtTheirFields) {
     fields.clear();
     for (const Violation& violation : violations) {
       fields.push_back(violation.field);
-      EXPECT_GT(violation.description.size(), 15U) << violation.field << " says what to do";
+      EXPECT_THAT(violation.description, testing::HasSubstr("请")) << violation.field << ": say in Chinese what to do";
     }
   }
   EXPECT_THAT(fields, ElementsAreArray(GetParam().fields));

@@ -10,66 +10,68 @@ bool IsPercentage(const std::string& dimension) { return absl::StartsWith(dimens
 
 void CheckValue(const model::Target& target, const ResourceCheck& check) {
   const bool readable = !target.redacted && target.ambiguity.empty();
-  if (target.redacted && target.value) check.Refuse("value", "is given although redacted is set; clear one of them");
+  if (target.redacted && target.value) check.Refuse("value", "已标明 redacted（原文遮盖），不应再有数值；请去掉其一");
   if (readable && target.comparator == model::Comparator::kUnspecified) {
-    check.Refuse("comparator", "is not given; choose one, or mark the target redacted or ambiguous");
+    check.Refuse("comparator", "没有填写；请选一种比较方式，或标明 redacted 或 ambiguity");
   }
   if (readable && !target.value && target.comparator != model::Comparator::kDouble) {
-    check.Refuse("value", "is empty; give the value to reach, or mark the target redacted or ambiguous");
+    check.Refuse("value", "没有填写；请填要达到的数值，或标明 redacted 或 ambiguity");
   }
   const bool between = target.comparator == model::Comparator::kBetween;
   if (between && readable && !target.upper_value) {
-    check.Refuse("upper_value", "is empty; COMPARATOR_BETWEEN needs both ends");
+    check.Refuse("upper_value", "没有填写；COMPARATOR_BETWEEN 要有上下两端，请补上上限");
   }
   if (!between && target.upper_value) {
-    check.Refuse("upper_value", "is given without COMPARATOR_BETWEEN; clear it or change the comparator");
+    check.Refuse("upper_value", "只用于 COMPARATOR_BETWEEN；请删去，或改选比较方式");
   }
   if (target.value && target.upper_value &&
       model::ToRational(*target.upper_value) <= model::ToRational(*target.value)) {
-    check.Refuse("upper_value", "does not lie above value; value is the lower end");
+    check.Refuse("upper_value", "不大于 value；value 是下限，请对调或改正");
   }
 }
 
 void CheckWindow(const model::Target& target, const ResourceCheck& check) {
   check.RequireOrder("due_date", target.start_date, target.due_date);
   if (target.standing && target.due_date) {
-    check.Refuse("due_date", "is given although the target is standing; clear one of them");
+    check.Refuse("due_date", "长期目标（standing）没有到期日；请去掉其一");
   }
   if (target.standing && target.each_year) {
-    check.Refuse("each_year", "does not go with standing; a standing target has no windows");
+    check.Refuse("each_year", "不能与 standing 同时使用；请去掉其一");
   }
-  if (target.each_year && !target.start_date) check.Refuse("start_date", "is empty; each_year needs a whole window");
-  if (target.each_year && !target.due_date) check.Refuse("due_date", "is empty; each_year needs a whole window");
+  if (target.each_year && !target.start_date)
+    check.Refuse("start_date", "没有填写；逐年目标（each_year）要有起止日期，请补上");
+  if (target.each_year && !target.due_date)
+    check.Refuse("due_date", "没有填写；逐年目标（each_year）要有起止日期，请补上");
   if (target.due_date_inferred && !target.due_date) {
-    check.Refuse("due_date_inferred", "is set without a due date; give the date or clear it");
+    check.Refuse("due_date_inferred", "没有到期日却标明为推定；请填 due_date，或去掉这个标记");
   }
   if (target.base && target.due_date && *target.due_date <= target.base->date) {
-    check.Refuse("base.date", "does not lie before the due date; a base is where progress begins");
+    check.Refuse("base.date", "不早于到期日；基期是进度的起点，请改正日期");
   }
 }
 
 void CheckWaypoints(const model::Target& target, const ResourceCheck& check) {
   if (target.waypoints.empty()) return;
   if (!target.due_date) {
-    check.Refuse("waypoints", "are given without a due date; give the date they lead to");
+    check.Refuse("waypoints", "没有到期日；请填 due_date，或删去分期目标");
     return;
   }
   for (size_t i = 0; i < target.waypoints.size(); ++i) {
     const model::Waypoint& waypoint = target.waypoints[i];
     const std::string place = absl::StrCat(ResourceCheck::At("waypoints", i), ".date");
     if (i > 0 && waypoint.date <= target.waypoints[i - 1].date) {
-      check.Refuse(place, "does not lie after the one before; list waypoints in order of date");
+      check.Refuse(place, "不晚于前一个；请按日期先后排列");
     }
     if (target.start_date && waypoint.date < *target.start_date) {
-      check.Refuse(place, "lies before the window's start; correct one of the dates");
+      check.Refuse(place, "早于 start_date；请改正其中一个日期");
     }
-    if (waypoint.date > *target.due_date) check.Refuse(place, "lies after the due date; correct one of the dates");
+    if (waypoint.date > *target.due_date) check.Refuse(place, "晚于 due_date；请改正其中一个日期");
   }
   const model::Waypoint& last = target.waypoints.back();
   if (last.date == *target.due_date && target.value && !(last.value == *target.value)) {
-    check.Refuse(absl::StrCat(ResourceCheck::At("waypoints", target.waypoints.size() - 1), ".value"),
-                 absl::StrCat(last.value.ToString(), " is not the target's value ", target.value->ToString(),
-                              "; the path must arrive at it on the due date"));
+    check.Refuse(
+        absl::StrCat(ResourceCheck::At("waypoints", target.waypoints.size() - 1), ".value"),
+        absl::StrCat(last.value.ToString(), " 与到期应达到的 ", target.value->ToString(), " 不符；请改正其一"));
   }
 }
 
@@ -95,13 +97,11 @@ std::optional<std::string> UnitMismatch(const model::Target& target, const Merge
   if (unit == nullptr || measured == nullptr) return std::nullopt;
   if (target.measure == model::Measure::kGrowth) {
     if (IsPercentage(unit->dimension)) return std::nullopt;
-    return absl::StrCat("\"", unit_id, "\" measures ", unit->dimension,
-                        "; a growth target's unit is a percentage, name one");
+    return absl::StrCat("“", unit_id, "”的量纲是 ", unit->dimension, "，增速目标须用百分比；请改用百分比的计量单位");
   }
   if (unit->dimension == measured->dimension) return std::nullopt;
-  return absl::StrCat("\"", unit_id, "\" measures ", unit->dimension, ", but indicator \"", indicator->id,
-                      "\" measures ", measured->dimension, " in \"", measured->id,
-                      "\"; choose a unit of the same dimension");
+  return absl::StrCat("“", unit_id, "”的量纲是 ", unit->dimension, "，指标“", indicator->id, "”用的“", measured->id,
+                      "”是 ", measured->dimension, "；请改用量纲相同的计量单位");
 }
 
 void CheckResource(const model::Indicator& indicator, const ResourceCheck& check) {

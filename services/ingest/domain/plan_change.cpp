@@ -138,8 +138,7 @@ PlannedChange PlanChange(const model::Catalogue& current, const std::vector<mode
     const int index = counts[key.kind]++;
     if (!given.insert(key).second) {
       plan.clashes.push_back({absl::StrCat(ResourcePath(key.kind, index), ".id"),
-                              absl::StrCat("\"", key.id, "\" is given twice; give every ", model::KindName(key.kind),
-                                           " an id of its own")});
+                              absl::StrCat(model::KindText(key.kind), "编号“", key.id, "”重复；请各用各的编号")});
       continue;
     }
     AddWanted(current, resource, plan);

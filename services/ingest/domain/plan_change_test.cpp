@@ -70,6 +70,7 @@ TEST(PlanChange, AClashNamesTheSecond) {
   const PlannedChange plan = PlanChange({}, wanted, false);
   ASSERT_EQ(plan.clashes.size(), 1U);
   EXPECT_EQ(plan.clashes[0].field, "units[2].id");
+  EXPECT_EQ(plan.clashes[0].description, "单位编号“a”重复；请各用各的编号");
   EXPECT_EQ(plan.given.units.at("a").display_name, "x");
 }
 

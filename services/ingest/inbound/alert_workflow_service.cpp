@@ -21,7 +21,7 @@ grpc::Status Acknowledge(AlertWorkflow& workflow, const v1::AcknowledgeAlertRequ
   acknowledgement.note = checked.form.Text("note", request.note());
   acknowledgement.request_id = checked.RequestId(request.request_id());
   if (request.sequence() < 1) {
-    checked.form.Refuse("sequence", "is not positive; give the alert's sequence as it was seen");
+    checked.form.Refuse("sequence", "不大于 0；请填查看预警时看到的 sequence");
   }
   if (!checked.violations.empty()) return platform::InvalidRequestOf(checked.violations);
   eventlog::EntryId position;

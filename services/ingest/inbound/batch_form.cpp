@@ -15,11 +15,11 @@ constexpr size_t kMaxBatchBytes = 1'000'000;
 constexpr size_t kMaxSourceLength = 200;
 
 void CheckLimits(const v1::ReportBatchRequest& request, const RequestForm& checked) {
-  if (request.reports().empty()) checked.form.Refuse("reports", "is empty; send at least one report");
+  if (request.reports().empty()) checked.form.Refuse("reports", "没有填报；请至少提交一条");
   checked.form.Count("reports", request.reports_size(), kMaxReports);
   const size_t bytes = request.ByteSizeLong();
   if (bytes > kMaxBatchBytes) {
-    checked.form.Refuse("reports", absl::StrCat("has ", bytes, " bytes; send at most ", kMaxBatchBytes, " at once"));
+    checked.form.Refuse("reports", absl::StrCat("共 ", bytes, " 字节，一批最多 ", kMaxBatchBytes, " 字节；请分批提交"));
   }
 }
 
@@ -28,7 +28,7 @@ void CheckSource(const v1::ReportBatchRequest& request, const RequestForm& check
   if (!request.source().empty()) return;
   for (const v1::Report& report : request.reports()) {
     if (report.source_sequence() == 0) continue;
-    checked.form.Refuse("source", "is empty although reports bear a source_sequence; name the source");
+    checked.form.Refuse("source", "没有填写，而填报带有 source_sequence；请写明来源");
     return;
   }
 }

@@ -42,15 +42,16 @@ grpc::Status ReadApply(const v1::ApplyCatalogueRequest& proto, CatalogueRequest&
   request.jurisdiction = checked.Jurisdiction(proto.jurisdiction());
   request.actor = checked.Actor(proto.actor());
   request.request_id = checked.RequestId(proto.request_id());
-  if (proto.expected_version() < 0) checked.form.Refuse("expected_version", "is negative; give a version, or 0");
+  if (proto.expected_version() < 0) checked.form.Refuse("expected_version", "是负数；请填版本号，不核对版本填 0");
   const size_t resources = CountResources(proto.catalogue());
   if (resources > kMaxResources) {
-    checked.form.Refuse("catalogue", absl::StrCat("has ", resources, " resources; apply at most ", kMaxResources,
-                                                  " at once, in the order of kinds"));
+    checked.form.Refuse(
+        "catalogue", absl::StrCat("有 ", resources, " 项内容，一次最多 ", kMaxResources, " 项；请按类别顺序分次提交"));
   }
   const size_t bytes = proto.catalogue().ByteSizeLong();
   if (bytes > kMaxCatalogueBytes) {
-    checked.form.Refuse("catalogue", absl::StrCat("has ", bytes, " bytes; apply at most ", kMaxCatalogueBytes));
+    checked.form.Refuse("catalogue",
+                        absl::StrCat("共 ", bytes, " 字节，一次最多 ", kMaxCatalogueBytes, " 字节；请分次提交"));
   }
   if (!checked.violations.empty()) return platform::InvalidRequestOf(checked.violations);
   ReadResources(proto.catalogue(), request);
@@ -80,7 +81,7 @@ grpc::Status Get(CatalogueWriter& writer, const v1::GetCatalogueRequest& request
   checked.form.Count("kinds", request.kinds_size(), kMaxKinds);
   std::set<model::ResourceKind> kinds;
   for (int i = 0; i < request.kinds_size(); ++i) {
-    if (request.kinds(i) == 0) checked.form.Refuse("kinds", "is not given; name a kind or leave the list empty", i);
+    if (request.kinds(i) == 0) checked.form.Refuse("kinds", "没有写明类别；请选一类，或把列表留空表示全部", i);
     kinds.insert(checked.form.Enum("kinds", request.kinds(i), v1::ResourceKind_IsValid(request.kinds(i)),
                                    model::ResourceKind::kJurisdiction, 0, i));
   }

@@ -135,6 +135,7 @@ std::vector<std::string> IngestTest::FieldsOf(const grpc::Status& status) {
   std::vector<std::string> fields;
   for (const platform::FieldViolation& violation : platform::DetailsOf(status).violations) {
     fields.push_back(violation.field);
+    EXPECT_THAT(violation.description, testing::HasSubstr("请")) << violation.field << ": say in Chinese what to do";
   }
   return fields;
 }

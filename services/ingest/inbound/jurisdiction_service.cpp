@@ -22,10 +22,10 @@ ClockRequest ReadClockRequest(const Request& request, const RequestForm& checked
 /// Live clocks run by themselves, the others start somewhere.
 void CheckTimeOfMode(bool given, model::ClockMode mode, const RequestForm& checked) {
   if (mode == model::ClockMode::kLive && given) {
-    checked.form.Refuse("clock_time", "is given for CLOCK_MODE_LIVE; leave it unset, a live clock runs by itself");
+    checked.form.Refuse("clock_time", "实时时钟（CLOCK_MODE_LIVE）自己走，不能指定时刻；请留空");
   }
   if (mode != model::ClockMode::kLive && !given) {
-    checked.form.Refuse("clock_time", "is not given; say where the jurisdiction's own clock stands");
+    checked.form.Refuse("clock_time", "没有填写；请写明辖区时钟从哪一时刻开始");
   }
 }
 
@@ -53,7 +53,8 @@ grpc::Status GoLiveNow(JurisdictionWriter& writer, const v1::GoLiveRequest& requ
   ClockRequest clock = ReadClockRequest(request, checked);
   clock.mode = ReadMode(request, checked);
   if (clock.mode == model::ClockMode::kImporting) {
-    checked.form.Refuse("clock_mode", "is CLOCK_MODE_IMPORTING; choose LIVE or SANDBOX, importing ends here");
+    checked.form.Refuse("clock_mode",
+                        "导入到此结束，不能再选 CLOCK_MODE_IMPORTING；请选 CLOCK_MODE_LIVE 或 CLOCK_MODE_SANDBOX");
   } else if (request.clock_mode() != 0) {
     CheckTimeOfMode(request.has_clock_time(), clock.mode, checked);
   }
@@ -68,7 +69,7 @@ grpc::Status Advance(JurisdictionWriter& writer, const v1::AdvanceClockRequest& 
                      v1::AdvanceClockResponse& response) {
   const RequestForm checked;
   const ClockRequest clock = ReadClockRequest(request, checked);
-  if (!request.has_clock_time()) checked.form.Refuse("clock_time", "is not given; say where the clock is to stand");
+  if (!request.has_clock_time()) checked.form.Refuse("clock_time", "没有填写；请写明时钟要拨到的时刻");
   if (!checked.violations.empty()) return platform::InvalidRequestOf(checked.violations);
   eventlog::EntryId position;
   grpc::Status status = writer.Advance(clock, position);

@@ -53,7 +53,7 @@ class Walk {
     }
     const bool text = field.type() == FieldDescriptor::TYPE_STRING;
     if (text && violations.size() < kMaxViolations && !wire::CountCodePoints(content)) {
-      violations.push_back({place, "is not UTF-8; send text as UTF-8"});
+      violations.push_back({place, "不是 UTF-8 文字；请改用 UTF-8 编码再提交"});
     }
     return true;
   }
@@ -65,7 +65,7 @@ std::vector<Violation> ExplainMalformed(const Descriptor& type, std::string_view
   Walk walk;
   const bool whole = walk.Message(type, bytes, "", 0);
   if (!whole || walk.violations.empty()) {
-    walk.violations.push_back({"", absl::StrCat("is no ", type.full_name(), "; encode the message as protobuf")});
+    walk.violations.push_back({"", absl::StrCat("无法按 ", type.full_name(), " 读取；请按 protobuf 编码后再发送")});
   }
   return std::move(walk.violations);
 }

@@ -41,12 +41,12 @@ grpc::Status WriteMessage(const google::protobuf::Message& message, size_t max_b
   const size_t size = message.ByteSizeLong();
   if (size > max_bytes) {
     return platform::ToGrpcStatus(absl::ResourceExhaustedError(
-        absl::StrCat("the answer has ", size, " bytes, at most ", max_bytes, " are sent; ask for less at once")));
+        absl::StrCat("结果有 ", size, " 字节，一次最多 ", max_bytes, " 字节；请缩小查询范围")));
   }
   bool own_buffer = false;
   return grpc::SerializationTraits<google::protobuf::Message>::Serialize(message, &bytes, &own_buffer);
 }
 
-grpc::Status BusyStatus() { return FailureStatus(absl::ResourceExhaustedError("too many requests wait; send again")); }
+grpc::Status BusyStatus() { return FailureStatus(absl::ResourceExhaustedError("too many requests wait for a worker")); }
 
 }  // namespace liandu::ingest

@@ -19,7 +19,7 @@ std::optional<model::Instant> RequestForm::ClockTime(bool given, const google::p
   if (!given) return std::nullopt;
   const bool whole = time.nanos() >= 0 && time.nanos() < 1'000'000'000;
   if (!whole || time.seconds() < kEarliestSeconds || time.seconds() > kLatestSeconds) {
-    form.Refuse("clock_time", "is out of range; give a moment of 1990 to 2100");
+    form.Refuse("clock_time", "超出范围；请填 1990 至 2100 年间的时刻");
     return std::nullopt;
   }
   return wire::FromTimestamp(time);

@@ -14,6 +14,8 @@ namespace {
 /// Addresses of instances that have come and gone; far beyond any number of evaluators.
 constexpr size_t kMaxChannels = 256;
 
+constexpr char kNobodyAnswers[] = "评判服务没有应答，无法确认签收；请稍后重试";
+
 bool TriesNext(grpc::StatusCode code) {
   return code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::DEADLINE_EXCEEDED;
 }
@@ -39,7 +41,6 @@ grpc::Status EvaluatorAlertReader::Read(const std::string& jurisdiction, const s
   request.set_jurisdiction(jurisdiction);
   request.set_alert(alert);
   if (minimum > eventlog::EntryId{}) request.mutable_min_position()->set_entry(minimum.ToString());
-  grpc::Status last = FailureStatus(absl::UnavailableError("no evaluator is known; ask again once one has started"));
   for (const std::string& address : *addresses) {
     absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = ChannelTo(address);
     if (!channel.ok()) return platform::ToGrpcStatus(channel.status());
@@ -47,11 +48,11 @@ grpc::Status EvaluatorAlertReader::Read(const std::string& jurisdiction, const s
     context.set_deadline(
         gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(timeout_.count(), GPR_TIMESPAN)));
     v1::GetAlertResponse response;
-    last = v1::SupervisionService::NewStub(*channel)->GetAlert(&context, request, &response);
-    if (last.ok()) found = std::move(*response.mutable_alert());
-    if (!TriesNext(last.error_code())) return last;
+    const grpc::Status status = v1::SupervisionService::NewStub(*channel)->GetAlert(&context, request, &response);
+    if (status.ok()) found = std::move(*response.mutable_alert());
+    if (!TriesNext(status.error_code())) return status;
   }
-  return FailureStatus(absl::UnavailableError("no evaluator answers: " + last.error_message()));
+  return TryAgainStatus(kNobodyAnswers);
 }
 
 }  // namespace liandu::ingest

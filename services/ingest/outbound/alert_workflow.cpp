@@ -32,9 +32,9 @@ const v1::Transition* TransitionOf(const v1::Alert& alert, const std::string& ca
 
 grpc::Status RefusedStatus(const Acknowledgement& acknowledgement, const v1::Alert& alert) {
   return platform::WithErrorInfo(
-      absl::FailedPreconditionError(absl::StrCat("alert \"", alert.id(), "\" has moved on to sequence ",
-                                                 alert.sequence(), " since sequence ", acknowledgement.sequence,
-                                                 " was seen, or is not open; look at it again")),
+      absl::FailedPreconditionError(absl::StrCat("预警“", alert.id(), "”", alert.open() ? "已有新的变化" : "已经解除",
+                                                 "（现在是第 ", alert.sequence(), " 次变化，看到的是第 ",
+                                                 acknowledgement.sequence, " 次）；请先看再签收")),
       "STALE_SEQUENCE", {{"sequence", absl::StrCat(alert.sequence())}});
 }
 

@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
-#include "model/time.h"
+#include "model/civil_time.h"
 #include "platform/rpc/status.h"
 
 namespace liandu::ingest {
@@ -18,61 +18,59 @@ constexpr milliseconds kBacklogRetryDelay{1000};
 const char* ModeName(eventlog::ClockMode mode) {
   switch (mode) {
     case eventlog::ClockMode::kLive:
-      return "live";
+      return "实时";
     case eventlog::ClockMode::kImporting:
-      return "importing";
+      return "导入中";
     case eventlog::ClockMode::kSandbox:
-      return "a sandbox";
+      return "沙箱";
   }
-  return "unknown";
+  return "未知";
 }
 
+/// "沙箱，停在 2024-07-01 01:30（UTC）"; a live clock stands nowhere.
 std::string ClockText(const eventlog::JurisdictionClock& clock) {
-  const auto seconds = std::chrono::floor<std::chrono::days>(model::Instant(milliseconds(clock.clock_ms)));
-  const int64_t of_day = clock.clock_ms / 1000 - seconds.time_since_epoch().count() * 86400;
-  const model::Date day(static_cast<int32_t>(seconds.time_since_epoch().count()));
-  return absl::StrCat(day.ToString(), " ", of_day / 3600, ":", of_day / 60 % 60 < 10 ? "0" : "", of_day / 60 % 60,
-                      " UTC");
+  if (clock.clock_ms == 0 || clock.mode == eventlog::ClockMode::kLive) return ModeName(clock.mode);
+  const model::CivilTime utc({{std::nullopt, 0}});
+  return absl::StrCat(ModeName(clock.mode), "，停在 ", utc.ToText(model::Instant(milliseconds(clock.clock_ms))),
+                      "（UTC）");
 }
 
 }  // namespace
 
 grpc::Status FailureStatus(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kUnavailable:
-      return platform::RetryAfter(status, kAwayRetryDelay);
-    case absl::StatusCode::kResourceExhausted:
-      return platform::RetryAfter(status, kFullRetryDelay);
-    default:
-      return platform::ToGrpcStatus(status);
-  }
+  return platform::FailureAnswer(status, absl::IsResourceExhausted(status) ? kFullRetryDelay : kAwayRetryDelay);
+}
+
+grpc::Status TryAgainStatus(const std::string& message) {
+  return platform::RetryAfter(absl::UnavailableError(message), kAwayRetryDelay);
+}
+
+absl::Status UnknownJurisdiction(const std::string& jurisdiction) {
+  return absl::NotFoundError(absl::StrCat("没有辖区“", jurisdiction, "”；请先用 liandu open 开设，或改正编号"));
 }
 
 grpc::Status RefusalStatus(const std::string& jurisdiction, const eventlog::AppendResult& result) {
   using Outcome = eventlog::AppendResult::Outcome;
   switch (result.outcome) {
     case Outcome::kUnknownJurisdiction:
-      return platform::ToGrpcStatus(
-          absl::NotFoundError(absl::StrCat("jurisdiction \"", jurisdiction, "\" does not exist; open it first")));
+      return platform::ToGrpcStatus(UnknownJurisdiction(jurisdiction));
     case Outcome::kJurisdictionExists:
-      return platform::ToGrpcStatus(absl::AlreadyExistsError(
-          absl::StrCat("jurisdiction \"", jurisdiction, "\" exists already; choose another id or use it as it is")));
+      return platform::ToGrpcStatus(
+          absl::AlreadyExistsError(absl::StrCat("辖区“", jurisdiction, "”已经开设；请直接使用，或另选编号")));
     case Outcome::kBacklog:
       return platform::RetryAfter(
-          absl::ResourceExhaustedError(absl::StrCat(result.backlog, " events wait to be judged; send again later")),
+          absl::ResourceExhaustedError(absl::StrCat("有 ", result.backlog, " 条在等待评判，本次没有写入；请稍后重试")),
           kBacklogRetryDelay);
     case Outcome::kClockRefused: {
-      const std::string stands =
-          result.clock ? absl::StrCat("is ", ModeName(result.clock->mode), " at ", ClockText(*result.clock))
-                       : "does not allow it";
+      const std::string stands = result.clock ? ClockText(*result.clock) : "未知";
       return platform::WithErrorInfo(
-          absl::FailedPreconditionError(absl::StrCat("the clock of \"", jurisdiction, "\" ", stands,
-                                                     "; the mode forbids this, or the clock would go back, or lie "
-                                                     "ahead of the present")),
+          absl::FailedPreconditionError(absl::StrCat(
+              "辖区“", jurisdiction, "”的时钟（", stands, "）不允许这次操作；",
+              "时钟不能倒拨，也不能超过现在，实时辖区不能拨，已启用的不能再启用；请用 liandu clock show 核对后再试")),
           "CLOCK_REFUSED");
     }
     default:
-      return platform::RetryAfter(absl::UnavailableError("the catalogue keeps changing; send again"), kFullRetryDelay);
+      return TryAgainStatus(kCatalogueMoves);
   }
 }
 

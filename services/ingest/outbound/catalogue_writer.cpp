@@ -17,10 +17,9 @@ constexpr const char* kKind = "catalogue_applied";
 constexpr int kMaxAttempts = 8;
 
 grpc::Status VersionStatus(int64_t expected, int64_t version) {
-  return platform::WithErrorInfo(
-      absl::AbortedError(absl::StrCat("the change was made against version ", expected, ", the catalogue is at ",
-                                      version, "; look at what has changed and apply again")),
-      "CATALOGUE_VERSION", {{"version", absl::StrCat(version)}});
+  return platform::WithErrorInfo(absl::AbortedError(absl::StrCat("目录已是第 ", version, " 版，这次修改依据的是第 ",
+                                                                 expected, " 版，什么也没有改变；请看清变化后再提交")),
+                                 "CATALOGUE_VERSION", {{"version", absl::StrCat(version)}});
 }
 
 eventlog::AppendItem ItemOf(const CatalogueRequest& request, const PlannedChange& plan, int64_t version) {
@@ -44,7 +43,7 @@ grpc::Status CatalogueWriter::Apply(const CatalogueRequest& request, CatalogueAn
     if (known == nullptr) continue;
     if (std::optional<grpc::Status> status = TryApply(request, *known, answer)) return *status;
   }
-  return FailureStatus(absl::UnavailableError("the catalogue keeps changing; apply again"));
+  return TryAgainStatus(kCatalogueMoves);
 }
 
 std::optional<grpc::Status> CatalogueWriter::TryApply(const CatalogueRequest& request, KnownJurisdiction& known,
@@ -88,7 +87,7 @@ grpc::Status CatalogueWriter::Get(const std::string& jurisdiction, const std::se
                                   std::vector<model::Resource>& resources, int64_t& version) {
   if (absl::Status status = cache_.RefreshAndWait(jurisdiction); !status.ok()) return FailureStatus(status);
   const std::shared_ptr<KnownJurisdiction> known = cache_.Find(jurisdiction);
-  if (known == nullptr) return FailureStatus(absl::UnavailableError("the catalogue keeps changing; ask again"));
+  if (known == nullptr) return TryAgainStatus(kCatalogueMoves);
   known->Read([&](const KnownJurisdiction::View& view) {
     version = view.version;
     std::vector<model::Resource> all = view.catalogue.Resources();

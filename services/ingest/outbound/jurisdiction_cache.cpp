@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ingest/outbound/append_status.h"
 #include "wire/wire.h"
 
 namespace liandu::ingest {
@@ -90,8 +91,7 @@ void JurisdictionCache::ReadFrom(eventlog::EventLog& log, const std::string& jur
   if (!clock.ok()) return Finish(jurisdiction, clock.status());
   if (!clock->has_value()) {
     Forget(jurisdiction);
-    return Finish(jurisdiction, absl::NotFoundError(
-                                    absl::StrCat("jurisdiction \"", jurisdiction, "\" does not exist; open it first")));
+    return Finish(jurisdiction, UnknownJurisdiction(jurisdiction));
   }
   if (std::shared_ptr<KnownJurisdiction> known = Find(jurisdiction);
       known != nullptr && known->version() == (*clock)->catalogue_version) {

@@ -50,8 +50,7 @@ grpc::Status JurisdictionWriter::ReadClock(const std::string& jurisdiction, even
   absl::StatusOr<std::optional<eventlog::JurisdictionClock>> read = writer_.ReadClockAndWait(jurisdiction);
   if (!read.ok()) return FailureStatus(read.status());
   if (!read->has_value()) {
-    return FailureStatus(
-        absl::NotFoundError(absl::StrCat("jurisdiction \"", jurisdiction, "\" does not exist; open it first")));
+    return FailureStatus(UnknownJurisdiction(jurisdiction));
   }
   clock = **read;
   return grpc::Status::OK;

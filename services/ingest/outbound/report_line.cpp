@@ -118,8 +118,8 @@ void ReportLine::RefuseBehindFailure(Slot& slot) {
     failed_from_.erase(failed);
     return;
   }
-  slot.failed = FailureStatus(absl::UnavailableError(absl::StrCat(
-      "an earlier batch of source \"", batch.source(), "\" failed; send again from number ", failed->second)));
+  slot.failed = TryAgainStatus(
+      absl::StrCat("来源“", batch.source(), "”前面有一批没有写入；请从第 ", failed->second, " 号起重新发送"));
 }
 
 /// Called under the lock: the longest run at the head that needs nothing of the log any more.

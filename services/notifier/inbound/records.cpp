@@ -68,7 +68,7 @@ absl::Status RestoreResourceRecord(const v1::Resource& record, const std::string
   std::vector<wire::Violation> violations;
   model::Resource resource = wire::ResourceFromProto(record, path, violations);
   if (!violations.empty()) {
-    return absl::DataLossError(absl::StrCat(violations.front().field, ": ", violations.front().description));
+    return absl::DataLossError(absl::StrCat("unreadable resource at \"", violations.front().field, "\""));
   }
   desk.RestoreResource(std::move(resource));
   return absl::OkStatus();

@@ -22,8 +22,12 @@ struct FieldViolation {
 grpc::Status ToGrpcStatus(const absl::Status& status);
 absl::Status FromGrpcStatus(const grpc::Status& status);
 
+/// ErrorInfo's reason when not every violation found its place, and the metadata that tells how many there are.
+inline constexpr char kViolationsCut[] = "VIOLATIONS_CUT";
+inline constexpr char kViolationCount[] = "violations";
+
 /// INVALID_ARGUMENT with google.rpc.BadRequest. The message tells the number of violations and the first ones; the
-/// details hold the first 4 kB of them, which is what trailers can carry to any client.
+/// details hold the first 3 kB of them, which is what trailers can carry to any client, and how many there are.
 grpc::Status InvalidRequest(const std::vector<FieldViolation>& violations);
 /// The same for any struct with `field` and `description`.
 template <typename Violation>
@@ -33,6 +37,11 @@ grpc::Status InvalidRequestOf(const std::vector<Violation>& violations) {
   for (const Violation& violation : violations) copies.push_back({violation.field, violation.description});
   return InvalidRequest(copies);
 }
+
+/// A failure of the machinery beneath a service as its callers hear of it: by its code, a Chinese sentence that says
+/// what to do; what the status says in English is for the log. UNAVAILABLE (DEADLINE_EXCEEDED too) and
+/// RESOURCE_EXHAUSTED bear RetryInfo.
+grpc::Status FailureAnswer(const absl::Status& status, std::chrono::milliseconds delay);
 
 /// The status with google.rpc.RetryInfo: for UNAVAILABLE and RESOURCE_EXHAUSTED.
 grpc::Status RetryAfter(const absl::Status& status, std::chrono::milliseconds delay);

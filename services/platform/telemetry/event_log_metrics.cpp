@@ -60,6 +60,12 @@ void StoreMetrics::OnRoundTrip(std::string_view what, std::chrono::nanoseconds t
   const std::string call(what);
   families_->round_trips.Add({{"call", call}, {"code", CodeOf(status)}}).Increment();
   families_->durations.Add({{"call", call}}, kDurations).Observe(Seconds(took));
+  const std::lock_guard<std::mutex> guard(mutex_);
+  if (!status.ok() && failing_.insert(call).second) {
+    logger_.Warn("calls to the store fail", {{"call", call}, {"status", status}});
+  } else if (status.ok() && failing_.erase(call) > 0) {
+    logger_.Info("calls to the store succeed again", {{"call", call}});
+  }
 }
 
 void StoreMetrics::OnClockRefused(int partition, int64_t store_ms, int64_t own_ms) {

@@ -3,6 +3,9 @@
 #include <prometheus/registry.h>
 
 #include <memory>
+#include <mutex>
+#include <set>
+#include <string>
 
 #include "platform/eventlog/appender.h"
 #include "platform/eventlog/event_log_options.h"
@@ -12,7 +15,8 @@
 namespace liandu::platform {
 
 /// Round trips to the log's store: liandu_store_round_trips_total{call,code}, liandu_store_round_trip_duration_seconds
-/// {call}, liandu_store_clock_refusals_total, liandu_store_losses_total. What should never happen is logged too.
+/// {call}, liandu_store_clock_refusals_total, liandu_store_losses_total. What should never happen is logged too, and
+/// when a kind of call begins to fail and when it succeeds again: callers of a service hear only that it was away.
 class StoreMetrics final : public eventlog::EventLogObserver {
  public:
   StoreMetrics(std::shared_ptr<prometheus::Registry> registry, Logger logger);
@@ -25,6 +29,8 @@ class StoreMetrics final : public eventlog::EventLogObserver {
   struct Families;
   std::unique_ptr<Families> families_;
   Logger logger_;
+  std::mutex mutex_;
+  std::set<std::string> failing_;
 };
 
 /// Group commits: liandu_append_calls_total{code}, liandu_append_items_total, liandu_append_batch_items,

@@ -33,6 +33,17 @@ TEST_F(EventLogMetricsTest, RoundTripsByCallAndCode) {
   EXPECT_THAT(log_, HasSubstr("acknowledged=\"20-1\""));
 }
 
+TEST_F(EventLogMetricsTest, AStoreThatIsAwayIsLoggedOnceAndWhenItIsBack) {
+  StoreMetrics metrics(registry_, Log());
+  for (int i = 0; i < 3; ++i) metrics.OnRoundTrip("append", milliseconds(3), absl::UnavailableError("MISCONF"));
+  EXPECT_THAT(log_, HasSubstr("MISCONF"));
+  EXPECT_EQ(log_.find("calls to the store fail"), log_.rfind("calls to the store fail"));
+  EXPECT_THAT(log_, Not(HasSubstr("succeed again")));
+  for (int i = 0; i < 3; ++i) metrics.OnRoundTrip("append", milliseconds(3), absl::OkStatus());
+  EXPECT_NE(log_.find("succeed again"), std::string::npos);
+  EXPECT_EQ(log_.find("succeed again"), log_.rfind("succeed again"));
+}
+
 TEST_F(EventLogMetricsTest, CommitsCountTheirContentsOnceTheySucceed) {
   ProcessorMetrics metrics(registry_, Log());
   metrics.OnCommit(0, 100, 40, 3, milliseconds(2), absl::OkStatus());
