@@ -63,6 +63,15 @@ absl::Status Client::ToStatus(Door door, const grpc::Status& status) const {
     return absl::Status(code,
                         absl::StrCat("连不上 ", NameOf(door), "（", AddressOf(door), "）：", status.error_message()));
   }
+  if (status.error_details().empty() && code == absl::StatusCode::kDeadlineExceeded) {
+    return absl::Status(code, absl::StrCat(NameOf(door), "（", AddressOf(door),
+                                           "）没有在限定时间内答复，不知道是否已受理；请先查看再重试"));
+  }
+  // gRPC's own words: the service never saw the message.
+  if (code == absl::StatusCode::kResourceExhausted &&
+      status.error_message().find("larger than max") != std::string::npos) {
+    return absl::Status(code, "一次提交或取回的内容超过服务的上限，什么也没有改变；请分成几次");
+  }
   absl::Status converted(code, status.error_message());
   if (!status.error_details().empty()) converted.SetPayload(kDetailsPayload, absl::Cord(status.error_details()));
   return converted;

@@ -55,7 +55,11 @@ Failure FailureOf(const absl::Status& status, const OriginMap* origins) {
     failure.fields.push_back(std::move(field));
   }
   if (!failure.fields.empty()) {
-    failure.message = absl::StrCat("请求有 ", failure.fields.size(), " 处问题，什么也没有改变");
+    const auto count = read.metadata.find(platform::kViolationCount);
+    const bool cut = read.reason == platform::kViolationsCut && count != read.metadata.end();
+    failure.message =
+        absl::StrCat("请求有 ", cut ? count->second : absl::StrCat(failure.fields.size()), " 处问题",
+                     cut ? absl::StrCat("（先列出 ", failure.fields.size(), " 处）") : "", "，什么也没有改变");
   }
   return failure;
 }

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "cli/show/enum_text.h"
+#include "model/catalogue.h"
 
 namespace liandu::cli {
 namespace {
@@ -74,21 +75,8 @@ std::string NameOf(v1::DeliveryState state) {
 }
 
 std::string NameOf(v1::ResourceKind kind) {
-  static const Names names = {{v1::RESOURCE_KIND_JURISDICTION, "辖区"},
-                              {v1::RESOURCE_KIND_WORK_CALENDAR, "工作日历"},
-                              {v1::RESOURCE_KIND_UNIT_OF_MEASURE, "计量单位"},
-                              {v1::RESOURCE_KIND_UNIT, "单位"},
-                              {v1::RESOURCE_KIND_POST, "岗位"},
-                              {v1::RESOURCE_KIND_PROGRAMME, "方案"},
-                              {v1::RESOURCE_KIND_CHAIN, "产业链/行业"},
-                              {v1::RESOURCE_KIND_INDICATOR, "指标"},
-                              {v1::RESOURCE_KIND_TARGET, "目标"},
-                              {v1::RESOURCE_KIND_ITEM, "事项"},
-                              {v1::RESOURCE_KIND_OBLIGATION, "定期义务"},
-                              {v1::RESOURCE_KIND_REQUIREMENT, "齐备要求"},
-                              {v1::RESOURCE_KIND_NOTIFICATION_POLICY, "通知"},
-                              {v1::RESOURCE_KIND_CONFLICT, "冲突记录"}};
-  return Lookup(names, kind, v1::ResourceKind_descriptor());
+  const std::string name = model::KindText(static_cast<model::ResourceKind>(kind));
+  return name.empty() ? Lookup(Names{}, kind, v1::ResourceKind_descriptor()) : name;
 }
 
 std::string NameOf(v1::ChangeAction action) {

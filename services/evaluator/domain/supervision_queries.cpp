@@ -218,7 +218,9 @@ TargetPage TargetsOf(const Supervision& supervision, const TargetFilter& filter,
 absl::StatusOr<Explanation> ExplanationOf(const Supervision& supervision, const std::string& id) {
   const Registry& registry = supervision.registry();
   const TargetRow* row = Registry::FindRow(registry.targets, id);
-  if (!row) return absl::NotFoundError(absl::StrCat("target \"", id, "\" does not exist in ", supervision.id()));
+  if (!row)
+    return absl::NotFoundError(
+        absl::StrCat("辖区 ", supervision.id(), " 没有目标“", id, "”；请改正编号，或用 liandu targets 查看全部"));
   const TargetSpec spec = registry.SpecOf(*row);
   const Verdict verdict = supervision.VerdictOf(*row, spec, supervision.today());
   const model::Target target = Unpack(*row, registry.symbols);
@@ -258,7 +260,9 @@ std::vector<model::Alert> AlertsOf(const Supervision& supervision, const AlertFi
 
 absl::StatusOr<model::Alert> AlertOf(const Supervision& supervision, const std::string& id) {
   const model::Alert* alert = supervision.alerts().Find(id);
-  if (!alert) return absl::NotFoundError(absl::StrCat("alert \"", id, "\" does not exist in ", supervision.id()));
+  if (!alert)
+    return absl::NotFoundError(
+        absl::StrCat("辖区 ", supervision.id(), " 没有预警“", id, "”；请改正编号，或用 liandu alerts 查看全部"));
   return Fresh(supervision, *alert);
 }
 

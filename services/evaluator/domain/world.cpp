@@ -104,7 +104,7 @@ bool World::Contains(const std::string& jurisdiction) const { return supervision
 absl::StatusOr<const Supervision*> World::Get(const std::string& jurisdiction) const {
   const Supervision* found = Find(jurisdiction);
   if (!found) {
-    return absl::NotFoundError(absl::StrCat("jurisdiction \"", jurisdiction, "\" does not exist; open it first"));
+    return absl::NotFoundError(absl::StrCat("没有辖区“", jurisdiction, "”；请先用 liandu open 开设，或改正编号"));
   }
   return found;
 }

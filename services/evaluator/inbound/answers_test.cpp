@@ -27,7 +27,10 @@ class AnswersTest : public testing::Test {
     std::vector<wire::Violation> violations;
     Check(request, violations);
     std::vector<std::string> fields;
-    for (const wire::Violation& violation : violations) fields.push_back(violation.field);
+    for (const wire::Violation& violation : violations) {
+      fields.push_back(violation.field);
+      EXPECT_THAT(violation.description, testing::HasSubstr("请")) << violation.field << ": say in Chinese what to do";
+    }
     return fields;
   }
   const World& world() const { return machine_.world(); }

@@ -1,7 +1,5 @@
 #include "evaluator/inbound/partition_queries.h"
 
-#include "absl/strings/str_cat.h"
-
 namespace liandu::evaluator {
 namespace {
 
@@ -23,10 +21,8 @@ std::shared_ptr<v1::SupervisionService::Stub> InstanceStubs::Get(const std::stri
 }
 
 grpc::Status PartitionQueries::Unanswered(const absl::Status& status) {
-  const std::string message = status.code() == absl::StatusCode::kDeadlineExceeded
-                                  ? absl::StrCat("min_position was not reached in time: ", status.message())
-                                  : std::string(status.message());
-  return platform::RetryAfter(absl::UnavailableError(message), kRetryDelay);
+  const bool late = absl::IsDeadlineExceeded(status);
+  return platform::FailureAnswer(late ? status : absl::UnavailableError(status.message()), kRetryDelay);
 }
 
 std::shared_ptr<v1::SupervisionService::Stub> PartitionQueries::OwnerStub(const grpc::CallbackServerContext& context,

@@ -14,6 +14,7 @@ namespace {
 
 /// An evaluator that commits all the time is asked so often before the caller is told to come again.
 constexpr int kDigestAttempts = 20;
+constexpr std::chrono::milliseconds kRetryDelay{5'000};
 
 /// A machine that counts the entries it has taken.
 class CountingMachine final : public eventlog::Machine {
@@ -45,7 +46,7 @@ absl::StatusOr<eventlog::LogDigest> DigestAtRest(eventlog::EventLog& log, const 
     digest = eventlog::DigestCommitted(log, options);
   }
   if (!absl::IsAborted(digest.status())) return digest;
-  return absl::UnavailableError("the evaluator commits all the time; ask again in a quiet moment");
+  return absl::AbortedError("评判服务一直在写入，无法核对；请在空闲时重试");
 }
 
 }  // namespace
@@ -124,7 +125,7 @@ class ReplayServiceImpl::Reactor final : public grpc::ServerWriteReactor<v1::Rep
 
   /// Writes the last response, then the status.
   void WriteResult() {
-    if (!result_->ok()) return Finish(platform::ToGrpcStatus(result_->status()));
+    if (!result_->ok()) return Finish(platform::FailureAnswer(result_->status(), kRetryDelay));
     if (cancelled_) return Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the caller has gone"));
     if (told_result_) return Finish(grpc::Status::OK);
     told_result_ = true;
@@ -157,8 +158,7 @@ grpc::ServerWriteReactor<v1::ReplayResponse>* ReplayServiceImpl::Replay(grpc::Ca
         *log, machines_, partition, [reactor](int64_t done, int64_t total) { return reactor->Progress(done, total); }));
   });
   if (!taken) {
-    reactor->Refuse(platform::RetryAfter(absl::ResourceExhaustedError("other replays are waiting; try again later"),
-                                         std::chrono::seconds(5)));
+    reactor->Refuse(platform::RetryAfter(absl::ResourceExhaustedError("已有重算在排队；请稍后重试"), kRetryDelay));
   }
   return reactor;
 }

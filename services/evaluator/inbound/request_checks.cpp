@@ -28,7 +28,7 @@ bool IsId(const std::string& text) {
 
 void CheckId(const char* field, const std::string& text, Violations& violations) {
   if (IsId(text)) return;
-  violations.push_back({field, "must be an id: 1 to 64 characters of [A-Za-z0-9._-]"});
+  violations.push_back({field, "不是编号；请填 1 至 64 个字符，只用 A-Z a-z 0-9 . _ -"});
 }
 
 void CheckOptionalId(const char* field, const std::string& text, Violations& violations) {
@@ -37,12 +37,12 @@ void CheckOptionalId(const char* field, const std::string& text, Violations& vio
 
 void CheckPosition(const char* field, const std::string& entry, Violations& violations) {
   if (entry.empty() || eventlog::EntryId::Parse(entry).ok()) return;
-  violations.push_back({field, "is no position; pass on one that a response has given"});
+  violations.push_back({field, "不是日志位置；请原样填写以前答复给出的位置"});
 }
 
 void CheckPageSize(int size, int max, Violations& violations) {
   if (size >= 0 && size <= max) return;
-  violations.push_back({"page_size", absl::StrCat("must be 0 to ", max)});
+  violations.push_back({"page_size", absl::StrCat("超出范围；请填 0 至 ", max)});
 }
 
 template <typename Request>
@@ -62,7 +62,7 @@ void Check(const v1::ListTargetsRequest& request, Violations& violations) {
   CheckOptionalId("unit", request.unit(), violations);
   CheckPageSize(request.page_size(), kMaxTargets, violations);
   if (!request.page_token().empty() && !IsId(request.page_token())) {
-    violations.push_back({"page_token", "is no token; pass on the next_page_token of a response"});
+    violations.push_back({"page_token", "不是翻页标记；请原样填写上一页的 next_page_token，或留空从头开始"});
   }
 }
 
@@ -71,17 +71,19 @@ void Check(const v1::ListAlertsRequest& request, Violations& violations) {
   CheckOptionalId("chain", request.chain(), violations);
   CheckOptionalId("unit", request.unit(), violations);
   CheckPageSize(request.page_size(), kMaxAlerts, violations);
-  if (!v1::Severity_IsValid(request.min_severity())) violations.push_back({"min_severity", "is no severity"});
-  if (!v1::Condition_IsValid(request.condition())) violations.push_back({"condition", "is no condition"});
+  if (!v1::Severity_IsValid(request.min_severity()))
+    violations.push_back({"min_severity", "不是预警级别；请从这个字段的取值中选一个"});
+  if (!v1::Condition_IsValid(request.condition()))
+    violations.push_back({"condition", "不是预警情形；请从这个字段的取值中选一个"});
   if (!request.page_token().empty() && !AlertPlace::Parse(request.page_token())) {
-    violations.push_back({"page_token", "is no token; pass on the next_page_token of a response"});
+    violations.push_back({"page_token", "不是翻页标记；请原样填写上一页的 next_page_token，或留空从头开始"});
   }
 }
 
 void Check(const v1::GetAlertRequest& request, Violations& violations) {
   CheckCommon(request, violations);
   if (request.alert().empty() || request.alert().size() > kMaxAlertIdLength) {
-    violations.push_back({"alert", "must be an alert's id, such as target:T013:behind:2024"});
+    violations.push_back({"alert", "不是预警编号；请填 target:T013:behind:2024 的样子"});
   }
 }
 

@@ -16,8 +16,15 @@ namespace {
 constexpr std::chrono::milliseconds kRetryDelay{500};
 
 grpc::Status EndOf(const absl::Status& status) {
-  const bool passes = absl::IsUnavailable(status) || absl::IsResourceExhausted(status);
-  return passes ? platform::RetryAfter(status, kRetryDelay) : platform::ToGrpcStatus(status);
+  if (absl::IsOutOfRange(status)) {
+    return platform::ToGrpcStatus(
+        absl::OutOfRangeError("续传标记之后的变化有一部分已不再保留；请先查看现状，再从现在起重新订阅"));
+  }
+  if (absl::IsResourceExhausted(status)) {
+    return platform::RetryAfter(absl::ResourceExhaustedError("订阅过多，或这个订阅读得太慢；请稍后凭续传标记重新订阅"),
+                                kRetryDelay);
+  }
+  return platform::FailureAnswer(status, kRetryDelay);
 }
 
 }  // namespace

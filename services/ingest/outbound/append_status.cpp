@@ -27,12 +27,11 @@ const char* ModeName(eventlog::ClockMode mode) {
   return "未知";
 }
 
-/// "沙箱，停在 2024-07-01 01:30（UTC）"; a live clock stands nowhere.
+/// "沙箱，停在 UTC 2024-07-01 01:30"; a live clock stands nowhere.
 std::string ClockText(const eventlog::JurisdictionClock& clock) {
   if (clock.clock_ms == 0 || clock.mode == eventlog::ClockMode::kLive) return ModeName(clock.mode);
   const model::CivilTime utc({{std::nullopt, 0}});
-  return absl::StrCat(ModeName(clock.mode), "，停在 ", utc.ToText(model::Instant(milliseconds(clock.clock_ms))),
-                      "（UTC）");
+  return absl::StrCat(ModeName(clock.mode), "，停在 UTC ", utc.ToText(model::Instant(milliseconds(clock.clock_ms))));
 }
 
 }  // namespace

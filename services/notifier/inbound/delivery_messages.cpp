@@ -62,13 +62,15 @@ absl::StatusOr<std::optional<Place>> ReadToken(const std::string& token) {
   const size_t colon = token.find(':');
   Place place;
   if (colon == std::string::npos || !absl::SimpleAtoi(token.substr(0, colon), &place.first)) {
-    return absl::InvalidArgumentError("page_token: is not one that this service gave; leave it empty to start");
+    return absl::InvalidArgumentError("page_token: is not one that this service gave");
   }
   place.second = token.substr(colon + 1);
   return place;
 }
 
 }  // namespace
+
+bool IsPageToken(const std::string& token) { return ReadToken(token).ok(); }
 
 absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, const v1::ListDeliveriesRequest& request) {
   const absl::StatusOr<std::optional<Place>> after = ReadToken(request.page_token());

@@ -20,8 +20,8 @@ constexpr std::chrono::seconds kLongestWait{5};
 constexpr std::chrono::milliseconds kRetryDelay{500};
 
 void CheckId(const char* field, const std::string& id, bool required, Violations& violations) {
-  if (required && id.empty()) violations.push_back({field, "is not given; name one"});
-  if (id.size() > kMaxIdBytes) violations.push_back({field, "is longer than 512 bytes"});
+  if (required && id.empty()) violations.push_back({field, "没有填写；请补上"});
+  if (id.size() > kMaxIdBytes) violations.push_back({field, "超过 512 字节；请改正"});
 }
 
 Violations Check(const v1::ListDeliveriesRequest& request) {
@@ -29,14 +29,17 @@ Violations Check(const v1::ListDeliveriesRequest& request) {
   CheckId("jurisdiction", request.jurisdiction(), true, violations);
   CheckId("alert", request.alert(), false, violations);
   CheckId("page_token", request.page_token(), false, violations);
-  if (request.page_size() < 0 || request.page_size() > kMaxPageSize) {
-    violations.push_back({"page_size", "must be 0 (for 50) to 500"});
+  if (!IsPageToken(request.page_token())) {
+    violations.push_back({"page_token", "不是翻页标记；请原样填写上一页的 next_page_token，或留空从头开始"});
   }
-  if (!v1::DeliveryState_IsValid(request.state())) violations.push_back({"state", "is no state; see DeliveryState"});
+  if (request.page_size() < 0 || request.page_size() > kMaxPageSize) {
+    violations.push_back({"page_size", "超出范围；请填 0 至 500，0 表示 50"});
+  }
+  if (!v1::DeliveryState_IsValid(request.state()))
+    violations.push_back({"state", "不是送达状态；请从这个字段的取值中选一个"});
   const std::string& position = request.min_position().entry();
   if (!position.empty() && !eventlog::EntryId::Parse(position).ok()) {
-    violations.push_back(
-        {"min_position.entry", "must be a position as an answer gave it: \"<milliseconds>-<sequence>\""});
+    violations.push_back({"min_position.entry", "不是日志位置；请原样填写以前答复给出的位置"});
   }
   return violations;
 }
@@ -47,24 +50,19 @@ Violations Check(const v1::TestRouteRequest& request) {
   CheckId("responsible_unit", request.responsible_unit(), false, violations);
   CheckId("programme", request.programme(), false, violations);
   if (request.condition() == 0 || !v1::Condition_IsValid(request.condition())) {
-    violations.push_back({"condition", "is not given or unknown; choose one of Condition"});
+    violations.push_back({"condition", "没有填写或不是预警情形；请从这个字段的取值中选一个"});
   }
   if (request.severity() == 0 || !v1::Severity_IsValid(request.severity())) {
-    violations.push_back({"severity", "is not given or unknown; choose one of Severity"});
+    violations.push_back({"severity", "没有填写或不是预警级别；请从这个字段的取值中选一个"});
   }
-  if (static_cast<size_t>(request.chains_size()) > kMaxChains) violations.push_back({"chains", "are more than 100"});
+  if (static_cast<size_t>(request.chains_size()) > kMaxChains) violations.push_back({"chains", "超过 100 条；请减少"});
   for (int i = 0; i < request.chains_size(); ++i) {
     CheckId(absl::StrCat("chains[", i, "]").c_str(), request.chains(i), true, violations);
   }
   return violations;
 }
 
-grpc::Status ToAnswer(const absl::Status& status) {
-  if (absl::IsUnavailable(status) || absl::IsResourceExhausted(status)) {
-    return platform::RetryAfter(status, kRetryDelay);
-  }
-  return platform::ToGrpcStatus(status);
-}
+grpc::Status ToAnswer(const absl::Status& status) { return platform::FailureAnswer(status, kRetryDelay); }
 
 }  // namespace
 
@@ -136,9 +134,9 @@ void NotificationService::AskOwner(grpc::CallbackServerContext* context, grpc::S
     if (view.ok()) {
       const Desk* desk = static_cast<const NotifierMachine&>(view->machine).FindDesk(jurisdiction);
       const absl::Status answered =
-          desk != nullptr ? answer(*desk)
-                          : absl::NotFoundError(absl::StrCat("jurisdiction \"", jurisdiction,
-                                                             "\" is not known to the notifier; open it first"));
+          desk != nullptr
+              ? answer(*desk)
+              : absl::NotFoundError(absl::StrCat("没有辖区“", jurisdiction, "”；请先用 liandu open 开设，或改正编号"));
       return reactor->Finish(ToAnswer(answered));
     }
     const std::optional<std::string> owner = eventlog::ProcessorPool::OwnerAddress(view.status());

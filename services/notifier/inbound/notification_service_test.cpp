@@ -98,6 +98,7 @@ TEST_F(NotificationServiceTest, SaysEverythingThatIsWrongAtOnce) {
   std::vector<std::string> fields;
   for (const platform::FieldViolation& violation : platform::DetailsOf(refused).violations) {
     fields.push_back(violation.field);
+    EXPECT_THAT(violation.description, testing::HasSubstr("请")) << violation.field << ": say in Chinese what to do";
   }
   EXPECT_THAT(fields, testing::ElementsAre("jurisdiction", "page_size", "min_position.entry"));
   EXPECT_EQ(platform::DetailsOf(instance.Test({})).violations.size(), 3u);

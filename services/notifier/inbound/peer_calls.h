@@ -35,7 +35,8 @@ class PeerCalls {
   void Pass(const std::string& address, const grpc::CallbackServerContext& caller, Method<Request, Response> method,
             const Request& request, Response& response, std::function<void(grpc::Status)> done) {
     const std::shared_ptr<Stub> stub = StubOf(address);
-    if (stub == nullptr) return done(grpc::Status(grpc::StatusCode::UNAVAILABLE, "the owner cannot be reached"));
+    if (stub == nullptr)
+      return done(grpc::Status(grpc::StatusCode::UNAVAILABLE, "负责这个辖区的通知服务连不上；请稍后重试"));
     auto context = std::make_shared<grpc::ClientContext>();
     Prepare(caller, *context);
     (stub->async()->*method)(context.get(), &request, &response,

@@ -51,7 +51,7 @@ grpc::Status InvalidRequest(const std::vector<FieldViolation>& violations) {
   for (const auto& [field, description] : violations) {
     const size_t bytes = field.size() + description.size() + 16;
     if (message.size() + bytes <= kMaxMessageBytes && all_told) {
-      absl::StrAppend(&message, &violations[0].field == &field ? "：" : "；", field, field.empty() ? "" : ": ",
+      absl::StrAppend(&message, &violations[0].field == &field ? "：" : "。", field, field.empty() ? "" : ": ",
                       description);
     } else {
       all_told = false;
@@ -62,7 +62,7 @@ grpc::Status InvalidRequest(const std::vector<FieldViolation>& violations) {
     violation->set_field(field);
     violation->set_description(description);
   }
-  if (!all_told) message += "；……";
+  if (!all_told) message += "。……";
   const absl::Status status = absl::InvalidArgumentError(message);
   if (static_cast<size_t>(detail.field_violations_size()) == violations.size()) return WithDetails(status, {&detail});
   const google::rpc::ErrorInfo cut = InfoOf(kViolationsCut, {{kViolationCount, absl::StrCat(violations.size())}});

@@ -22,7 +22,7 @@ TEST(StatusTest, CodesAndMessagesGoBothWays) {
 TEST(StatusTest, InvalidRequestCarriesEveryViolation) {
   const grpc::Status status = InvalidRequest({{"targets[3].due_date", "写成 2024-12-31"}, {"actor", "is needed"}});
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
-  EXPECT_EQ(status.error_message(), "2 处问题：targets[3].due_date: 写成 2024-12-31；actor: is needed");
+  EXPECT_EQ(status.error_message(), "2 处问题：targets[3].due_date: 写成 2024-12-31。actor: is needed");
   const StatusDetails details = DetailsOf(status);
   ASSERT_THAT(details.violations, SizeIs(2));
   EXPECT_EQ(details.violations[0].field, "targets[3].due_date");
@@ -40,7 +40,7 @@ TEST(StatusTest, AnyStructWithFieldAndDescriptionIsAViolation) {
 TEST(StatusTest, ManyViolationsStayBelowWhatTrailersCarry) {
   const grpc::Status status = InvalidRequest(std::vector<FieldViolation>(1000, {"field", std::string(200, 'x')}));
   EXPECT_LE(status.error_message().size(), 700u);
-  EXPECT_THAT(status.error_message(), EndsWith("；……"));
+  EXPECT_THAT(status.error_message(), EndsWith("。……"));
   // As clients meet them: the message percent-encoded, the details in base 64.
   EXPECT_LE(3 * status.error_message().size() + status.error_details().size() * 4 / 3, 7800u);
   EXPECT_THAT(DetailsOf(status).violations, SizeIs(testing::Gt(10u)));
