@@ -101,7 +101,7 @@ const char* ConditionText(Condition condition) {
     case Condition::kMissed:
       return "到期未达标";
     case Condition::kConflict:
-      return "目标冲突";
+      return "数值冲突";
     case Condition::kOrder:
       return "先后倒挂";
     case Condition::kDataGap:

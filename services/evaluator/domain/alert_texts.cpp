@@ -125,12 +125,12 @@ void DescribeMilestone(const Registry& registry, const model::Item& item, const 
   alert.evidence = {};
   alert.evidence.rule = "R17";
   alert.evidence.inputs.push_back({"milestone", alert.subject.id, name, milestone.due_date->ToString(), item.clause});
-  const std::string due = StrCat(milestone.due_date->ToString(), milestone.due_date_inferred ? "（推定）" : "");
+  const std::string due = StrCat(milestone.due_date->ToString(), milestone.due_date_inferred ? "（推定）" : " ");
   alert.evidence.summary =
       verdict.overdue != model::Severity::kNone
-          ? StrCat(name, "：应于 ", due, " 完成，", LateSince(*milestone.due_date, verdict.overdue), "；",
+          ? StrCat(name, "：应于 ", due, "完成，", LateSince(*milestone.due_date, verdict.overdue), "；",
                    WhoText(registry, unit))
-          : StrCat(name, "：", due, " 到期，", DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
+          : StrCat(name, "：应于 ", due, "完成，", DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
 }
 
 void DescribeObligation(const Registry& registry, const model::Obligation& obligation,
@@ -150,7 +150,7 @@ void DescribeObligation(const Registry& registry, const model::Obligation& oblig
   alert.evidence.summary = verdict.overdue != model::Severity::kNone
                                ? StrCat(what, "：应于 ", period.due.ToString(), " 前完成，",
                                         LateSince(period.due, verdict.overdue), "；", WhoText(registry, unit))
-                               : StrCat(what, "：", period.due.ToString(), " 到期，",
+                               : StrCat(what, "：应于 ", period.due.ToString(), " 前完成，",
                                         DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
 }
 
@@ -213,6 +213,6 @@ std::string ReportedText(const Registry& registry, const IndicatorRow& indicator
 
 std::string LateNote(int days_late) { return StrCat("逾期 ", days_late, " 天仍未完成"); }
 
-std::string DueSoonNote(int step) { return StrCat("距到期还有不超过 ", step, " 个工作日"); }
+std::string DueSoonNote(int step) { return StrCat(step, " 个工作日内到期"); }
 
 }  // namespace liandu::evaluator

@@ -29,7 +29,7 @@ void DescribeRedacted(const Registry& registry, const std::string& programme, mo
 void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert);
 /// A report's figure as it was said: "10 场次", "超过 12 %".
 std::string ReportedText(const Registry& registry, const IndicatorRow& indicator, const HeldReport& report);
-/// "距到期还有不超过 7 个工作日".
+/// "7 个工作日内到期".
 std::string DueSoonNote(int step);
 /// "逾期 30 天仍未完成".
 std::string LateNote(int days_late);

@@ -60,8 +60,8 @@ std::string DisputeCleared(const Registry& registry, const IndicatorRow& indicat
   for (size_t i = 0; i < indicator.reports.size();) {
     const HeldReport* report = StandingReport(indicator.reports, i, i);
     if (!report || !absl::StartsWith(alert.window, StrCat(report->period.ToString(), "r"))) continue;
-    return StrCat(report->period.ToString(), " 以修订号 ", report->revision, " 的 ",
-                  ReportedText(registry, indicator, *report), " 为准");
+    return StrCat(report->period.ToString(), " 以修订号 ", report->revision, " 为准：",
+                  ReportedText(registry, indicator, *report));
   }
   return "矛盾的填报已撤下";
 }

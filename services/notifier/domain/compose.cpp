@@ -84,6 +84,10 @@ std::string Situation(const Directory& directory, const DeliveryItem& item) {
   return absl::StrJoin(parts, "，");
 }
 
+std::string DayOf(const Directory& directory, model::Instant moment) {
+  return directory.civil_time().DateAt(moment).ToString();
+}
+
 std::string Since(const Directory& directory, const model::Alert& alert) {
   return directory.civil_time().ToText(alert.raised_time);
 }
@@ -101,9 +105,9 @@ std::string Summary(const Directory& directory, const DeliveryItem& item) {
   // What the sentence has said already is not said again.
   const auto is_said = [&situation](const std::string& what) { return absl::StrContains(situation, what); };
   if (IsResolved(item)) {
-    absl::StrAppend(&line, "；", ClearedAt(directory, alert), " 解除");
+    if (alert.cleared_time) absl::StrAppend(&line, "；", DayOf(directory, *alert.cleared_time), " 解除");
   } else {
-    absl::StrAppend(&line, "；", Since(directory, alert), " 起");
+    absl::StrAppend(&line, "；", DayOf(directory, alert.raised_time), " 起");
     if (alert.acknowledged) absl::StrAppend(&line, "；已签收");
   }
   const std::string responsible = Responsible(directory, alert);

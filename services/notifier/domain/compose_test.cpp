@@ -88,13 +88,13 @@ TEST(Compose, ADeadlineComesNearer) {
   model::Alert& alert = delivery.items[0].alert;
   alert.condition = model::Condition::kDueSoon;
   alert.evidence = {};
-  alert.evidence.summary = "草案：2024-07-10 到期，距到期还有不超过 7 个工作日；责任单位 市工业和信息化局";
+  alert.evidence.summary = "草案：应于 2024-07-10 完成，7 个工作日内到期；责任单位 市工业和信息化局";
   alert.due_date = model::Date(2024, 7, 10);
-  alert.trail.back().note = "距到期还有不超过 7 个工作日";
+  alert.trail.back().note = "7 个工作日内到期";
   Compose(TestCity(), delivery);
   EXPECT_EQ(delivery.items[0].summary,
-            "草案（plan/draft）：即将到期，2024-07-10 到期，距到期还有不超过 7 个工作日；"
-            "2024-07-01 09:30 起；责任：市工业和信息化局");
+            "草案（plan/draft）：即将到期，应于 2024-07-10 完成，7 个工作日内到期；"
+            "2024-07-01 起；责任：市工业和信息化局");
   ExpectGolden("due_soon_again", delivery);
 }
 
