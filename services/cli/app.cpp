@@ -65,7 +65,7 @@ ExitCode RunApp(const std::vector<std::string>& arguments, const Surroundings& s
   const Outcome outcome = RunCommand(*parsed.invocation, surroundings, output);
   if (outcome.ok()) return *outcome;
   const Failure failure = FailureOf(outcome.status());
-  output.Remark(global.json ? RenderFailureJson(failure) : RenderFailure(failure));
+  output.Remark(global.json ? RenderFailureJson(failure) : RenderFailure(failure, output.screen()));
   return failure.exit_code;
 }
 

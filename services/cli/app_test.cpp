@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/fake_services.h"
+#include "cli/text/display_width.h"
 
 namespace liandu::cli {
 namespace {
@@ -72,7 +73,8 @@ class AppTest : public ::testing::Test {
     return text.str();
   }
 
-  Ran Run(const std::vector<std::string>& arguments, Variables environment = {}, Screen screen = {}) {
+  Ran Run(const std::vector<std::string>& arguments, Variables environment = {},
+          Screen screen = {.terminal = false, .colour = false, .width = 100}) {
     std::ostringstream answers;
     std::ostringstream remarks;
     const platform::SystemClock clock;
@@ -201,6 +203,36 @@ TEST_F(AppTest, ColoursLightsOnATerminalAndNotWithNoColor) {
   environment["NO_COLOR"] = "1";
   EXPECT_THAT(Run({"board"}, environment, screen).answers, ::testing::Not(HasSubstr("\x1B")));
   EXPECT_THAT(Run({"board", "--no-color"}, Environment(), screen).answers, ::testing::Not(HasSubstr("\x1B")));
+}
+
+TEST_F(AppTest, FitsTheTerminal) {
+  for (const size_t width : {80, 100, 140}) {
+    for (const std::vector<std::string>& command :
+         std::vector<std::vector<std::string>>{{"board", "--units"},
+                                               {"targets"},
+                                               {"alerts", "--all"},
+                                               {"alert", "target:T013:behind:2024"},
+                                               {"explain", "T013"},
+                                               {"deliveries"},
+                                               {"deliveries", "--text"},
+                                               {"route", "test", "--condition", "behind", "--severity", "red"},
+                                               {"apply", "good", "--dry-run"},
+                                               {"catalogue", "get", "--kind", "target"},
+                                               {"replay"}}) {
+      std::stringstream answers(
+          Run(command, Environment(), {.terminal = true, .colour = false, .width = width}).answers);
+      for (std::string line; std::getline(answers, line);) EXPECT_LE(DisplayWidth(line), width) << line;
+    }
+  }
+}
+
+TEST_F(AppTest, ShowsIdsWhenIngestIsAway) {
+  Variables environment = Environment();
+  environment.erase("LIANDU_INGEST");
+  const Ran ran = Run({"alerts"}, environment);
+  EXPECT_EQ(ran.exit_code, kOk);
+  EXPECT_THAT(ran.answers, HasSubstr("jrj"));
+  EXPECT_THAT(ran.remarks, HasSubstr("问不到辖区的目录"));
 }
 
 TEST_F(AppTest, DrawsABarOnATerminal) {

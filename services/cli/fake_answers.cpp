@@ -24,7 +24,7 @@ Message FromText(const std::string& text) {
 std::string At(int64_t minutes) { return absl::StrCat("{ seconds: ", FakeSeconds(minutes), " }"); }
 
 constexpr char kTargetT013[] = R"(
-  id: "T013" display_name: "举办银企对接活动" programme: "P000" chains: "fin" lead_unit: "金融局"
+  id: "T013" display_name: "举办银企对接活动" programme: "P000" chains: "fin" lead_unit: "jrj"
   light: LIGHT_RED reason: "behind" threshold: "≥ 100 场次" latest_value: "10 场次" latest_period: "2024-06-30"
   progress: "0.1" elapsed: "0.497268" lag_points: "39.7" window: "2024" due_date: "2024-12-31")";
 
@@ -38,6 +38,8 @@ v1::Catalogue FakeCatalogue() {
                    utc_offsets { offset_minutes: 480 } }
     work_calendars { id: "cn" display_name: "中国" days_off { from: "2024-01-01" } horizon: "2026-12-31" }
     units { id: "jrj" display_name: "金融局" kind: UNIT_KIND_DEPARTMENT aliases: "市地方金融局" aliases: "\"金融\"局" }
+    posts { id: "jrj-liaison" display_name: "金融局联络员" role: POST_ROLE_LIAISON unit: "jrj" }
+    programmes { id: "P000" display_name: "2024 年工作要点" }
     chains { id: "fin" display_name: "现代金融" kind: CHAIN_KIND_SERVICE_INDUSTRY order: 1 }
     targets { id: "T013" programme: "P000" indicator: "bank-matching" core: true value: "100"
               waypoints { date: "2024-06-30" value: "45" } base { } }
@@ -57,7 +59,7 @@ v1::Alert FakeAlert(bool acknowledged) {
     trail { sequence: 1 kind: TRANSITION_KIND_RAISED severity: SEVERITY_RED cause: "5-0" time )",
                    At(5), R"( }
     raised_time )",
-                   At(5), R"( chains: "fin" responsible_unit: "金融局" programme: "P000" due_date: "2024-12-31")"));
+                   At(5), R"( chains: "fin" responsible_unit: "jrj" programme: "P000" due_date: "2024-12-31")"));
   if (!acknowledged) return alert;
   alert.set_acknowledged(true);
   alert.set_sequence(2);

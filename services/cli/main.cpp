@@ -15,12 +15,16 @@
 
 namespace {
 
+/// Columns for files, pipes and terminals that do not say how wide they are.
+constexpr size_t kWidthElsewhere = 100;
+
 liandu::cli::Screen ScreenOf(int descriptor) {
   liandu::cli::Screen screen;
   screen.terminal = isatty(descriptor) == 1;
   screen.colour = screen.terminal;
   winsize size{};
   if (screen.terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0) screen.width = size.ws_col;
+  if (screen.width == 0) screen.width = kWidthElsewhere;
   return screen;
 }
 

@@ -1,25 +1,21 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/alert_view.h"
 #include "cli/commands/commands.h"
+#include "cli/text/display_width.h"
 #include "liandu/v1/evaluator_service.grpc.pb.h"
 #include "liandu/v1/ingest_service.grpc.pb.h"
 
 namespace liandu::cli {
 namespace {
 
-/// The sequence that the author saw: the one given, else the alert is shown now and its own is taken.
-absl::StatusOr<int64_t> SequenceSeen(const AckOptions& options, const std::string& jurisdiction,
-                                     const model::CivilTime& civil_time, Context& context) {
+/// The sequence that the author saw: the one given, else the alert's present one.
+absl::StatusOr<int64_t> SequenceSeen(const AckOptions& options, const std::string& jurisdiction, Context& context) {
   if (options.sequence > 0) return options.sequence;
   v1::GetAlertRequest request;
   request.set_jurisdiction(jurisdiction);
   request.set_alert(options.alert);
   const auto answer = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::GetAlert, request);
   if (!answer.ok()) return answer.status();
-  if (!context.output.json()) {
-    ShowAlert(answer->alert(), civil_time, context.output);
-    context.output.Text("\n");
-  }
   return answer->alert().sequence();
 }
 
@@ -28,9 +24,7 @@ absl::StatusOr<int64_t> SequenceSeen(const AckOptions& options, const std::strin
 Outcome Run(const AckOptions& options, Context& context) {
   const auto jurisdiction = JurisdictionOf(context);
   if (!jurisdiction.ok()) return jurisdiction.status();
-  const model::CivilTime civil_time =
-      context.output.json() ? model::CivilTime() : FetchCivilTime(context, *jurisdiction);
-  const auto sequence = SequenceSeen(options, *jurisdiction, civil_time, context);
+  const auto sequence = SequenceSeen(options, *jurisdiction, context);
   if (!sequence.ok()) return sequence.status();
   v1::AcknowledgeAlertRequest request;
   request.set_jurisdiction(*jurisdiction);
@@ -45,7 +39,10 @@ Outcome Run(const AckOptions& options, Context& context) {
   if (context.output.json()) {
     context.output.Document(*answer);
   } else {
-    context.output.Text(absl::StrCat("已签收（第 ", answer->alert().sequence(), " 步，", request.actor(), "）\n"));
+    ShowAlertHead(answer->alert(), context.output);
+    ShowTrail(answer->alert(), FetchLocality(context, *jurisdiction), context.output);
+    const std::string who = absl::StrCat("已签收（第 ", answer->alert().sequence(), " 步，", request.actor(), "）");
+    context.output.Text(absl::StrCat("\n", CleanText(who), "\n"));
   }
   return kOk;
 }

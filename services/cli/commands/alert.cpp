@@ -15,7 +15,7 @@ Outcome Run(const AlertOptions& options, Context& context) {
   if (context.output.json()) {
     context.output.Document(*answer);
   } else {
-    ShowAlert(answer->alert(), FetchCivilTime(context, *jurisdiction), context.output);
+    ShowAlert(answer->alert(), FetchLocality(context, *jurisdiction), context.output);
   }
   return kOk;
 }

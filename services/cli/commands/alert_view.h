@@ -4,20 +4,23 @@
 
 #include <string>
 
+#include "cli/commands/context.h"
 #include "cli/commands/output.h"
 #include "cli/text/table.h"
 #include "liandu/v1/alert.pb.h"
-#include "model/civil_time.h"
 
 namespace liandu::cli {
 
-/// One row an alert; `with_state` also tells which have cleared.
-Table AlertTable(const google::protobuf::RepeatedPtrField<v1::Alert>& alerts, const model::CivilTime& civil_time,
-                 bool with_state);
+/// One row an alert: level, condition, state, who, since when, until when; beneath it what it says, and its id.
+Table AlertTable(const google::protobuf::RepeatedPtrField<v1::Alert>& alerts, const Locality& locality);
 
 /// An alert with its evidence, and its trail oldest first.
-void ShowAlert(const v1::Alert& alert, const model::CivilTime& civil_time, Output& output);
+void ShowAlert(const v1::Alert& alert, const Locality& locality, Output& output);
 
+/// Level, title and what it says.
+void ShowAlertHead(const v1::Alert& alert, Output& output);
+/// What happened to it, oldest first: when, who, what, and why.
+void ShowTrail(const v1::Alert& alert, const Locality& locality, Output& output);
 /// What stands behind a verdict: the rule, expected and actual, and a table of the inputs.
 void ShowEvidence(const v1::Evidence& evidence, Output& output);
 

@@ -3,14 +3,10 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/alert_view.h"
 #include "cli/commands/commands.h"
-#include "liandu/v1/evaluator_service.grpc.pb.h"
+#include "cli/commands/list_alerts.h"
+#include "cli/text/paragraph.h"
 
 namespace liandu::cli {
-namespace {
-
-constexpr int kPageSize = 200;
-
-}  // namespace
 
 Outcome Run(const AlertsOptions& options, Context& context) {
   const auto jurisdiction = JurisdictionOf(context);
@@ -22,26 +18,20 @@ Outcome Run(const AlertsOptions& options, Context& context) {
   request.set_chain(options.chain);
   request.set_unit(options.unit);
   request.set_condition(options.condition);
-  request.set_page_size(kPageSize);
-  v1::ListAlertsResponse list;
-  do {
-    auto page = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::ListAlerts, request);
-    if (!page.ok()) return page.status();
-    for (v1::Alert& alert : *page->mutable_alerts()) *list.add_alerts() = std::move(alert);
-    *list.mutable_position() = page->position();
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
+  const auto list = ListAllAlerts(request, context);
+  if (!list.ok()) return list.status();
   if (context.output.json()) {
-    context.output.Document(list);
+    context.output.Document(*list);
     return kOk;
   }
-  if (list.alerts().empty()) {
+  if (list->alerts().empty()) {
     context.output.Text(options.all ? "没有预警\n" : "没有未解除的预警\n");
     return kOk;
   }
-  context.output.Show(AlertTable(list.alerts(), FetchCivilTime(context, *jurisdiction), options.all));
-  context.output.Text(
-      absl::StrCat("共 ", list.alerts_size(), " 条；liandu alert <编号> 看经过，liandu ack <编号> 签收\n"));
+  context.output.Show(AlertTable(list->alerts(), FetchLocality(context, *jurisdiction)));
+  const std::string hint =
+      absl::StrCat("共 ", list->alerts_size(), " 条；liandu alert <编号> 看经过，liandu ack <编号> 签收");
+  context.output.Text(Paragraph("", hint, 0, context.output.screen()));
   return kOk;
 }
 

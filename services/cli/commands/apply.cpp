@@ -18,7 +18,7 @@ constexpr size_t kMaxBytesPerApply = 8u << 20;
 
 /// Tells a failure; the command then ends without a status of its own.
 ExitCode Tell(const Failure& failure, Output& output) {
-  output.Remark(output.json() ? RenderFailureJson(failure) : RenderFailure(failure));
+  output.Remark(output.json() ? RenderFailureJson(failure) : RenderFailure(failure, output.screen()));
   return failure.exit_code;
 }
 

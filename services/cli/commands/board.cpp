@@ -1,17 +1,24 @@
 #include <google/protobuf/repeated_field.h>
 
+#include <array>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/list_alerts.h"
 #include "cli/show/moment.h"
 #include "cli/show/names.h"
 #include "cli/text/display_width.h"
+#include "cli/text/paragraph.h"
 #include "liandu/v1/evaluator_service.grpc.pb.h"
 
 namespace liandu::cli {
 namespace {
+
+/// Of more open alerts the board tells only how many there are.
+constexpr int kMaxCountedAlerts = 5000;
 
 using Summaries = google::protobuf::RepeatedPtrField<v1::LightSummary>;
 
@@ -23,8 +30,8 @@ Cell CountCell(int count, Colour colour = Colour::kNone) {
 void ShowSummaries(const std::string& title, const std::vector<const v1::LightSummary*>& summaries, Output& output) {
   if (summaries.empty()) return;
   Table table({{"灯"},
-               {"名称"},
-               {"类别"},
+               {"名称", Align::kLeft, true},
+               {"类别", Align::kLeft, true},
                {"红", Align::kRight},
                {"黄", Align::kRight},
                {"绿", Align::kRight},
@@ -61,21 +68,47 @@ void ShowHeadline(const v1::GetBoardResponse& board, const std::string& id, cons
                            city.reason().empty() ? "" : absl::StrCat("  ", CleanText(city.reason())), "\n"));
   output.Text(absl::StrCat("时钟  ", ShowMomentWithOffset(board.clock_time(), civil_time), "（",
                            NameOf(board.clock_mode()), "）\n"));
-  output.Text(absl::StrCat("各灯  ", Paint(absl::StrCat("红 ", city.red()), Colour::kRed, screen), "  ",
+  const int lights = city.red() + city.yellow() + city.green() + city.grey();
+  output.Text(absl::StrCat("灯    ", Paint(absl::StrCat("红 ", city.red()), Colour::kRed, screen), "  ",
                            Paint(absl::StrCat("黄 ", city.yellow()), Colour::kYellow, screen), "  ",
                            Paint(absl::StrCat("绿 ", city.green()), Colour::kGreen, screen), "  ",
-                           Paint(absl::StrCat("灰 ", city.grey()), Colour::kGrey, screen), "（目标 ",
-                           board.target_count(), " 个，节点 ", board.milestone_count(), " 个；填报 ",
-                           board.report_count(), " 条）\n"));
+                           Paint(absl::StrCat("灰 ", city.grey()), Colour::kGrey, screen), "，共 ", lights, " 盏\n"));
+  const std::string counted =
+      absl::StrCat("每个目标、每个节点一盏灯，同一组目标合为一盏（目标 ", board.target_count(), " 个，节点 ",
+                   board.milestone_count(), " 个；已有填报 ", board.report_count(), " 条）");
+  output.Text(Paragraph("", counted, 6, screen));
   output.Text(absl::StrCat("预警  ", board.open_red() + board.open_yellow() + board.open_blue(), " 条未解除：",
                            Paint(absl::StrCat("红 ", board.open_red()), Colour::kRed, screen), "  ",
                            Paint(absl::StrCat("黄 ", board.open_yellow()), Colour::kYellow, screen), "  ",
                            Paint(absl::StrCat("蓝 ", board.open_blue()), Colour::kBlue, screen), "\n"));
 }
 
+/// Open alerts by condition; nothing when there are none, or too many to be fetched for a count.
+absl::Status ShowConditions(const v1::GetBoardResponse& board, const std::string& jurisdiction, Context& context) {
+  const int open = board.open_red() + board.open_yellow() + board.open_blue();
+  if (open == 0 || open > kMaxCountedAlerts) return absl::OkStatus();
+  v1::ListAlertsRequest request;
+  request.set_jurisdiction(jurisdiction);
+  const auto list = ListAllAlerts(request, context);
+  if (!list.ok()) return list.status();
+  std::map<v1::Condition, std::array<int, v1::Severity_ARRAYSIZE>> counts;
+  for (const v1::Alert& alert : list->alerts()) {
+    if (v1::Severity_IsValid(alert.severity())) ++counts[alert.condition()].at(alert.severity());
+  }
+  Table table({{"未解除的预警"}, {"红", Align::kRight}, {"黄", Align::kRight}, {"蓝", Align::kRight}});
+  for (const auto& [condition, by_severity] : counts) {
+    table.AddRow({NameOf(condition), CountCell(by_severity[v1::SEVERITY_RED], Colour::kRed),
+                  CountCell(by_severity[v1::SEVERITY_YELLOW], Colour::kYellow),
+                  CountCell(by_severity[v1::SEVERITY_BLUE], Colour::kBlue)});
+  }
+  context.output.Text("\n");
+  context.output.Show(table);
+  return absl::OkStatus();
+}
+
 void ShowGreyReasons(const v1::GetBoardResponse& board, Output& output) {
   if (board.grey_reasons().empty()) return;
-  Table table({{"灰灯原因"}, {"目标", Align::kRight}});
+  Table table({{"灰灯的原因"}, {"目标", Align::kRight}});
   for (const v1::ReasonCount& reason : board.grey_reasons()) {
     table.AddRow({NameOfReason(reason.reason()), absl::StrCat(reason.count())});
   }
@@ -105,6 +138,7 @@ Outcome Run(const BoardOptions& options, Context& context) {
     ShowSummaries("单位", units, context.output);
   }
   ShowGreyReasons(*board, context.output);
+  if (const absl::Status shown = ShowConditions(*board, *jurisdiction, context); !shown.ok()) return shown;
   return kOk;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/arguments/options.h"
 #include "cli/commands/output.h"
 #include "cli/servers/client.h"
+#include "cli/show/catalogue_names.h"
 #include "model/civil_time.h"
 
 namespace liandu::cli {
@@ -26,6 +27,14 @@ std::string NewRequestId();
 /// How time is told in the jurisdiction, from its catalogue. UTC+8 while it has none, or, with a remark, when ingest
 /// cannot be asked.
 model::CivilTime FetchCivilTime(Context& context, const std::string& jurisdiction);
+
+/// How a jurisdiction tells time and what its units, posts, chains and programmes are called.
+struct Locality {
+  model::CivilTime civil_time;
+  CatalogueNames names;
+};
+/// Both with one call. When ingest cannot be asked: UTC+8 and ids, with a remark.
+Locality FetchLocality(Context& context, const std::string& jurisdiction);
 
 /// Notes a position that a command wrote, for the queries that follow.
 void NoteWritten(const Context& context, const std::string& jurisdiction, const v1::LogPosition& position);

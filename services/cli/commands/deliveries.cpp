@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands/commands.h"
 #include "cli/show/moment.h"
 #include "cli/show/names.h"
 #include "cli/text/display_width.h"
+#include "cli/text/paragraph.h"
 #include "liandu/v1/notifier_service.grpc.pb.h"
 
 namespace liandu::cli {
@@ -21,36 +23,36 @@ Cell StateCell(v1::DeliveryState state) {
   return {NameOf(state), colour};
 }
 
-std::string PostOf(const v1::Delivery& delivery) {
-  return delivery.post_display_name().empty() ? delivery.post() : delivery.post_display_name();
+std::string PostOf(const v1::Delivery& delivery, const CatalogueNames& names) {
+  return delivery.post_display_name().empty() ? names.Post(delivery.post()) : delivery.post_display_name();
 }
 
-void ShowTable(const v1::ListDeliveriesResponse& list, const model::CivilTime& civil_time, Output& output) {
-  Table table({{"状态"},
-               {"应发时间"},
-               {"岗位", Align::kLeft, true},
-               {"渠道"},
-               {"次数", Align::kRight},
-               {"内容", Align::kLeft, true}});
+void ShowTable(const v1::ListDeliveriesResponse& list, const Locality& locality, Output& output) {
+  Table table({{"状态"}, {"应发时间"}, {"渠道"}, {"次数", Align::kRight}, {"内容", Align::kLeft, true}});
   for (const v1::Delivery& delivery : list.deliveries()) {
-    const std::string title = delivery.last_error().empty()
-                                  ? delivery.title()
-                                  : absl::StrCat(delivery.title(), "（", delivery.last_error(), "）");
-    table.AddRow({StateCell(delivery.state()), ShowMoment(delivery.scheduled_time(), civil_time), PostOf(delivery),
-                  delivery.channel(), absl::StrCat(delivery.attempts()), title});
+    table.AddRow({StateCell(delivery.state()), ShowMoment(delivery.scheduled_time(), locality.civil_time),
+                  delivery.channel(), absl::StrCat(delivery.attempts()), delivery.title()});
+    table.AddNote(absl::StrCat("送 ", PostOf(delivery, locality.names)));
+    if (!delivery.last_error().empty())
+      table.AddNote({absl::StrCat("上次出错：", delivery.last_error()), Colour::kYellow});
   }
   if (!table.empty()) output.Show(table);
-  output.Text(
-      absl::StrCat("共 ", list.deliveries_size(), " 条", list.next_page_token().empty() ? "" : "，还有更早的", "\n"));
+  output.Text(absl::StrCat("共 ", list.deliveries_size(), " 条",
+                           list.next_page_token().empty() ? "" : "，还有更早的，用 --limit 0 看全部", "\n"));
 }
 
-void ShowTexts(const v1::ListDeliveriesResponse& list, const model::CivilTime& civil_time, Output& output) {
+void ShowTexts(const v1::ListDeliveriesResponse& list, const Locality& locality, Output& output) {
+  const Screen& screen = output.screen();
   for (const v1::Delivery& delivery : list.deliveries()) {
     const Cell state = StateCell(delivery.state());
-    output.Text(absl::StrCat(Paint(state.text, state.colour, output.screen()), "  ",
-                             ShowMoment(delivery.scheduled_time(), civil_time), "  ", CleanText(PostOf(delivery)), "  ",
-                             CleanText(delivery.channel()), "  ", CleanText(delivery.id()), "\n",
-                             CleanLines(delivery.text()), "\n\n"));
+    output.Text(absl::StrCat(Paint(state.text, state.colour, screen), "  ",
+                             ShowMoment(delivery.scheduled_time(), locality.civil_time), "  ",
+                             CleanText(delivery.channel()), "\n"));
+    // Most messages say themselves to whom they go.
+    const std::string post = PostOf(delivery, locality.names);
+    if (!absl::StrContains(delivery.text(), post)) output.Text(Paragraph("送", post, 3, screen));
+    output.Text(absl::StrCat(Paint(CleanText(delivery.id()), Colour::kDim, screen), "\n",
+                             Paragraph("", delivery.text(), 0, screen), "\n"));
   }
 }
 
@@ -78,11 +80,11 @@ Outcome Run(const DeliveriesOptions& options, Context& context) {
     context.output.Document(list);
     return kOk;
   }
-  const model::CivilTime civil_time = FetchCivilTime(context, *jurisdiction);
+  const Locality locality = FetchLocality(context, *jurisdiction);
   if (options.text) {
-    ShowTexts(list, civil_time, context.output);
+    ShowTexts(list, locality, context.output);
   } else {
-    ShowTable(list, civil_time, context.output);
+    ShowTable(list, locality, context.output);
   }
   return kOk;
 }

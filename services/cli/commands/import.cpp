@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -92,9 +94,10 @@ absl::Status Choose(const ImportOptions& options, const Conditions& conditions, 
 
 void TellProblems(const Summary& summary, Output& output) {
   if (output.json()) return;
-  for (size_t i = 0; i < summary.problems.size() && i < kMaxToldProblems; ++i) {
-    output.Remark(CleanText(summary.problems[i].ToString()) + "\n");
-  }
+  const size_t told = std::min(summary.problems.size(), kMaxToldProblems);
+  const auto first = summary.problems.begin();
+  const Failure failure = FailureOf({first, first + static_cast<std::ptrdiff_t>(told)});
+  output.Remark(RenderFields(failure.fields, output.screen()));
   if (summary.problems.size() > kMaxToldProblems) {
     output.Remark(absl::StrCat("……还有 ", summary.problems.size() - kMaxToldProblems, " 处问题没有列出\n"));
   }

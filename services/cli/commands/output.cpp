@@ -1,10 +1,15 @@
 #include "cli/commands/output.h"
 
 #include "cli/catalogue/json_text.h"
+#include "cli/text/paragraph.h"
 
 namespace liandu::cli {
 
 void Output::Text(const std::string& text) { answers_ << text << std::flush; }
+
+void Output::Fact(const std::string& name, const std::string& value) {
+  if (!value.empty()) Text(Paragraph(name, value, kFactIndent, screen_));
+}
 
 void Output::Document(const google::protobuf::Message& message) { answers_ << ToJson(message, true, true) << "\n"; }
 

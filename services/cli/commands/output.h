@@ -10,6 +10,9 @@
 
 namespace liandu::cli {
 
+/// Where the values of facts stand.
+inline constexpr size_t kFactIndent = 10;
+
 /// Where a command writes: answers to one stream, remarks and progress to the other. For one thread.
 class Output {
  public:
@@ -26,6 +29,8 @@ class Output {
   /// A text for people, as it is; what comes from elsewhere must be clean (CleanText).
   void Text(const std::string& text);
   void Show(const Table& table) { Text(table.Render(screen_)); }
+  /// "名称  value", wrapped; nothing for an empty value.
+  void Fact(const std::string& name, const std::string& value);
   /// A message as one document over several lines.
   void Document(const google::protobuf::Message& message);
   /// JSON that is no message of the contract.

@@ -1,10 +1,14 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/progress.h"
+#include "cli/text/display_width.h"
 #include "liandu/v1/evaluator_service.grpc.pb.h"
 
 namespace liandu::cli {
 namespace {
+
+/// Enough of a hash to tell it from others; all of it stands in --json.
+std::string ShowHash(const std::string& hash) { return Shorten(hash, 17); }
 
 ExitCode Conclude(const v1::ReplayResponse& last, Output& output) {
   if (output.json()) return last.equal() ? kOk : kRefused;
@@ -12,8 +16,10 @@ ExitCode Conclude(const v1::ReplayResponse& last, Output& output) {
   const bool alerts_equal = last.committed_alerts_hash() == last.replayed_alerts_hash();
   const auto cell = [](bool equal) { return equal ? Cell("一致", Colour::kGreen) : Cell("不一致", Colour::kRed); };
   Table table({{"内容"}, {"结果"}, {"现状"}, {"重算"}});
-  table.AddRow({"状态", cell(state_equal), last.committed_state_hash(), last.replayed_state_hash()});
-  table.AddRow({"预警流", cell(alerts_equal), last.committed_alerts_hash(), last.replayed_alerts_hash()});
+  table.AddRow(
+      {"状态", cell(state_equal), ShowHash(last.committed_state_hash()), ShowHash(last.replayed_state_hash())});
+  table.AddRow(
+      {"预警流", cell(alerts_equal), ShowHash(last.committed_alerts_hash()), ShowHash(last.replayed_alerts_hash())});
   output.Show(table);
   output.Text(absl::StrCat(last.equal() ? "重算与现状一致" : "重算与现状不一致", "：日志 ", last.entries_replayed(),
                            " 条，预警流 ", last.alerts_entries(), " 条，到 ", last.position().entry(), "\n"));

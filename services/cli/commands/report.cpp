@@ -38,7 +38,7 @@ void ShowResult(const v1::ReportResult& result, const std::string& what, Context
   for (const v1::FieldViolation& violation : result.violations()) {
     failure.fields.push_back({"", 0, violation.field(), violation.description()});
   }
-  context.output.Remark(RenderFailure(failure));
+  context.output.Remark(RenderFailure(failure, context.output.screen()));
 }
 
 /// Sends one report; `what` tells people which.

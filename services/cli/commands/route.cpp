@@ -30,12 +30,18 @@ void ShowDecisions(const v1::TestRouteResponse& answer, const model::CivilTime& 
     output.Text("不会告诉任何人\n");
     return;
   }
-  Table table({{"岗位"}, {"现任"}, {"何时"}, {"接收"}, {"渠道"}, {"路由"}, {"原因", Align::kLeft, true}});
+  Table table({{"岗位", Align::kLeft, true},
+               {"现任", Align::kLeft, true},
+               {"何时"},
+               {"原因", Align::kLeft, true},
+               {"渠道"},
+               {"接收", Align::kLeft, false, true},
+               {"路由", Align::kLeft, false, true}});
   for (const v1::RouteDecision& decision : answer.decisions()) {
     const std::string when = decision.immediate() ? "立即" : ShowMoment(decision.scheduled_time(), civil_time);
     table.AddRow({decision.post_display_name().empty() ? decision.post() : decision.post_display_name(),
                   decision.holder().empty() ? Cell("空缺", Colour::kYellow) : Cell(decision.holder()), when,
-                  decision.receiver(), decision.channel(), decision.route(), decision.reason()});
+                  decision.reason(), decision.channel(), decision.receiver(), decision.route()});
   }
   output.Show(table);
 }

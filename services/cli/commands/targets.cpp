@@ -10,24 +10,27 @@ namespace {
 
 constexpr int kPageSize = 500;
 
-std::string NumberOrDash(const std::string& text) { return text.empty() ? "–" : text; }
+std::string LatestOf(const v1::TargetVerdict& target) {
+  if (target.latest_value().empty()) return "";
+  return absl::StrCat(target.latest_value(), "（", ShowPeriod(target.latest_period()), "）");
+}
 
-void ShowTargets(const v1::ListTargetsResponse& list, Output& output) {
+void ShowTargets(const v1::ListTargetsResponse& list, const CatalogueNames& names, Output& output) {
   Table table({{"灯"},
                {"编号"},
                {"目标", Align::kLeft, true},
-               {"要求"},
-               {"最新"},
-               {"期间"},
+               {"要求", Align::kLeft, true},
                {"进度", Align::kRight},
                {"序时", Align::kRight},
                {"滞后", Align::kRight},
                {"期限"},
-               {"说明", Align::kLeft, true}});
+               {"说明", Align::kLeft, true, true},
+               {"最新", Align::kLeft, true, true},
+               {"责任单位", Align::kLeft, true, true}});
   for (const v1::TargetVerdict& target : list.targets()) {
     table.AddRow({LightCell(target.light()), target.id(), target.display_name(), target.threshold(),
-                  NumberOrDash(target.latest_value()), target.latest_period(), AsPercent(target.progress()),
-                  AsPercent(target.elapsed()), target.lag_points(), target.due_date(), NameOfReason(target.reason())});
+                  AsPercent(target.progress()), AsPercent(target.elapsed()), target.lag_points(), target.due_date(),
+                  NameOfReason(target.reason()), LatestOf(target), names.Unit(target.lead_unit())});
   }
   if (!table.empty()) output.Show(table);
   output.Text(absl::StrCat("共 ", list.targets_size(), " 个目标\n"));
@@ -58,7 +61,7 @@ Outcome Run(const TargetsOptions& options, Context& context) {
   if (context.output.json()) {
     context.output.Document(list);
   } else {
-    ShowTargets(list, context.output);
+    ShowTargets(list, FetchLocality(context, *jurisdiction).names, context.output);
   }
   return kOk;
 }

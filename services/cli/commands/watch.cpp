@@ -13,12 +13,14 @@
 #include "cli/show/moment.h"
 #include "cli/show/names.h"
 #include "cli/text/display_width.h"
+#include "cli/text/paragraph.h"
 #include "liandu/v1/evaluator_service.grpc.pb.h"
 
 namespace liandu::cli {
 namespace {
 
 constexpr size_t kMaxTokenBytes = 1000;
+constexpr size_t kSummaryIndent = 18;
 constexpr int kMaxFruitlessAttempts = 10;
 constexpr std::chrono::milliseconds kFirstPause{500};
 constexpr std::chrono::milliseconds kLongestPause{10'000};
@@ -48,7 +50,7 @@ void ShowTransition(const v1::WatchTransitionsResponse& item, const model::Civil
   const std::string actor = step.actor().empty() ? "" : absl::StrCat("（", CleanText(step.actor()), "）");
   output.Text(absl::StrCat(ShowMoment(step.time(), civil_time), "  ", PadRight(NameOf(step.kind()), 8),
                            Paint(severity.text, severity.colour, output.screen()), "  ", TitleOf(item.alert()), actor,
-                           "\n", summary.empty() ? "" : absl::StrCat("                  ", summary, "\n")));
+                           "\n", summary.empty() ? "" : Paragraph("", summary, kSummaryIndent, output.screen())));
 }
 
 /// One watch after another until enough was seen or the server says no.

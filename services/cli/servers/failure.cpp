@@ -9,10 +9,13 @@
 #include "absl/strings/str_cat.h"
 #include "cli/catalogue/json_text.h"
 #include "cli/text/display_width.h"
+#include "cli/text/paragraph.h"
 #include "platform/rpc/status.h"
 
 namespace liandu::cli {
 namespace {
+
+constexpr size_t kMessageIndent = 6;
 
 ExitCode ExitCodeOf(const absl::Status& status) {
   if (status.GetPayload(kUsagePayload).has_value()) return kUsage;
@@ -73,15 +76,20 @@ Failure FailureOf(const std::vector<Problem>& problems) {
   return failure;
 }
 
-std::string RenderFailure(const Failure& failure) {
-  std::string text = absl::StrCat("错误 ", failure.code, "：", CleanLines(failure.message), "\n");
-  for (const FailedField& field : failure.fields) {
-    absl::StrAppend(&text, "  ");
-    if (field.line > 0) absl::StrAppend(&text, CleanText(field.file), ":", field.line, ": ");
-    if (!field.field.empty()) absl::StrAppend(&text, CleanText(field.field), ": ");
-    absl::StrAppend(&text, CleanText(field.description), "\n");
+std::string RenderFields(const std::vector<FailedField>& fields, const Screen& screen) {
+  std::string text;
+  for (const FailedField& field : fields) {
+    std::string place = field.line > 0 ? absl::StrCat(field.file, ":", field.line) : "";
+    if (!field.field.empty()) absl::StrAppend(&place, place.empty() ? "" : "  ", field.field);
+    if (!place.empty()) absl::StrAppend(&text, "  ", CleanText(place), "\n");
+    absl::StrAppend(&text, Paragraph("", field.description, place.empty() ? 2 : 4, screen));
   }
   return text;
+}
+
+std::string RenderFailure(const Failure& failure, const Screen& screen) {
+  const std::string message = absl::StrCat(failure.message, "（", failure.code, "）");
+  return Paragraph("错误", message, kMessageIndent, screen) + RenderFields(failure.fields, screen);
 }
 
 std::string RenderFailureJson(const Failure& failure) {

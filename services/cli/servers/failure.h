@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "cli/arguments/exit_code.h"
 #include "cli/catalogue/load_catalogue.h"
+#include "cli/text/screen.h"
 
 /// What is told when something was refused or went wrong. Pure.
 namespace liandu::cli {
@@ -40,8 +41,11 @@ Failure FailureOf(const absl::Status& status, const OriginMap* origins = nullptr
 /// INVALID_ARGUMENT about files of a catalogue.
 Failure FailureOf(const std::vector<Problem>& problems);
 
-/// For people: the code and message, then one line for each field, with its file and line first.
-std::string RenderFailure(const Failure& failure);
+/// For people: the message and code, then for each field its file, line and path on a line of their own, never cut, and
+/// beneath it what is wrong.
+std::string RenderFailure(const Failure& failure, const Screen& screen);
+/// Only the fields, in the same form.
+std::string RenderFields(const std::vector<FailedField>& fields, const Screen& screen);
 /// For programs: one JSON object on one line.
 std::string RenderFailureJson(const Failure& failure);
 

@@ -58,6 +58,10 @@ std::string ShowMoment(const google::protobuf::Timestamp& timestamp, const model
   return civil_time.ToText(ToInstant(timestamp));
 }
 
+std::string ShowDate(const google::protobuf::Timestamp& timestamp, const model::CivilTime& civil_time) {
+  return ShowMoment(timestamp, civil_time).substr(0, 10);
+}
+
 std::string ShowMomentWithOffset(const google::protobuf::Timestamp& timestamp, const model::CivilTime& civil_time) {
   const std::string shown = ShowMoment(timestamp, civil_time);
   if (shown.empty()) return shown;

@@ -18,6 +18,8 @@ google::protobuf::Timestamp ToTimestamp(model::Instant moment);
 
 /// "2024-07-01 09:30" there; "" for an unset timestamp.
 std::string ShowMoment(const google::protobuf::Timestamp& timestamp, const model::CivilTime& civil_time);
+/// "2024-07-01" there; "" for an unset timestamp.
+std::string ShowDate(const google::protobuf::Timestamp& timestamp, const model::CivilTime& civil_time);
 /// "2024-07-01 09:30 +08:00".
 std::string ShowMomentWithOffset(const google::protobuf::Timestamp& timestamp, const model::CivilTime& civil_time);
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "cli/show/enum_text.h"
 #include "model/catalogue.h"
 
@@ -149,6 +150,8 @@ Cell SeverityCell(v1::Severity severity) {
   const auto found = colours.find(severity);
   return {absl::StrCat("● ", NameOf(severity)), found == colours.end() ? Colour::kNone : found->second};
 }
+
+std::string ShowPeriod(const std::string& period) { return absl::StrReplaceAll(period, {{"/", " 至 "}}); }
 
 std::string AsPercent(const std::string& fraction) {
   const bool negative = !fraction.empty() && fraction.front() == '-';

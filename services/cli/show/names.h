@@ -31,6 +31,9 @@ std::string NameOfInput(const std::string& kind);
 Cell LightCell(v1::Light light);
 Cell SeverityCell(v1::Severity severity);
 
+/// "2021/2025" as "2021 至 2025"; other periods as they are.
+std::string ShowPeriod(const std::string& period);
+
 /// "0.4958" as "49.6%", exactly, half away from zero; other texts as they are.
 std::string AsPercent(const std::string& fraction);
 

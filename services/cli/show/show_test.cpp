@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/show/catalogue_names.h"
 #include "cli/show/enum_text.h"
 #include "cli/show/moment.h"
 #include "cli/show/names.h"
@@ -88,6 +89,33 @@ INSTANTIATE_TEST_SUITE_P(Table, AsPercentShows,
                                            PercentRow{"above", "1.2345", "123.5%"}, PercentRow{"empty", "", ""},
                                            PercentRow{"no_number", "n/a", "n/a"}, PercentRow{"no_whole", ".5", ".5"}),
                          [](const auto& row) { return row.param.name; });
+
+TEST(ShowPeriod, JoinsRanges) {
+  EXPECT_EQ(ShowPeriod("2021/2025"), "2021 至 2025");
+  EXPECT_EQ(ShowPeriod("2024H1"), "2024H1");
+}
+
+TEST(ShowDate, IsTheCivilDate) {
+  const auto moment = ParseMoment("2024-06-30T16:00:00Z", model::CivilTime());
+  ASSERT_TRUE(moment.ok());
+  EXPECT_EQ(ShowDate(ToTimestamp(*moment), model::CivilTime()), "2024-07-01");
+  EXPECT_EQ(ShowDate({}, model::CivilTime()), "");
+}
+
+TEST(CatalogueNames, FallBackToIds) {
+  v1::Catalogue catalogue;
+  catalogue.add_units()->set_id("nameless");
+  v1::Chain& chain = *catalogue.add_chains();
+  chain.set_id("fin");
+  chain.set_display_name("现代金融");
+  const CatalogueNames names(catalogue);
+  EXPECT_EQ(names.Unit("nameless"), "nameless");
+  EXPECT_EQ(names.Unit("fin"), "fin");
+  v1::Alert alert;
+  alert.add_chains("fin");
+  alert.add_chains("unknown");
+  EXPECT_EQ(names.Chains(alert.chains()), "现代金融、unknown");
+}
 
 TEST(EnumText, ReadsWhatItWrites) {
   const auto& type = *v1::Condition_descriptor();

@@ -72,8 +72,12 @@ bool Contains(std::u32string_view set, char32_t code_point) {
   return set.find(code_point) != std::u32string_view::npos;
 }
 
+/// Comparisons, which a space does not part from their number.
+constexpr std::u32string_view kComparisons = U"<>=≤≥≈";
+
 bool MayBreakBetween(char32_t before, char32_t after) {
   if (after == ' ' || Contains(kClosing, after) || Contains(kOpening, before)) return false;
+  if (before >= '0' && before <= '9' && WidthOf(after) == 2) return false;
   return before == ' ' || WidthOf(before) == 2 || WidthOf(after) == 2;
 }
 
@@ -130,11 +134,13 @@ std::vector<std::string> Wrap(std::string_view text, size_t width) {
   std::string line;
   size_t break_at = 0;
   char32_t previous = 0;
+  bool compares = false;
   size_t position = 0;
   while (position < text.size()) {
     const size_t start = position;
     const char32_t code_point = NextCodePoint(text, position);
-    if (!line.empty() && MayBreakBetween(previous, code_point)) break_at = line.size();
+    compares = Contains(kComparisons, previous) || (compares && previous == ' ');
+    if (!line.empty() && !compares && MayBreakBetween(previous, code_point)) break_at = line.size();
     line += text.substr(start, position - start);
     previous = code_point;
     if (DisplayWidth(line) <= width || code_point == ' ') continue;

@@ -23,7 +23,8 @@ std::string PadLeft(std::string_view text, size_t width);
 std::string Shorten(std::string_view text, size_t width);
 
 /// The text in lines of at most `width` columns (at least 2), broken at spaces where there are some, else between
-/// characters; no closing punctuation begins a line. An empty text is one empty line.
+/// characters; no closing punctuation begins a line, and a number keeps what it counts and its comparison ("≥ 1100").
+/// An empty text is one empty line.
 std::vector<std::string> Wrap(std::string_view text, size_t width);
 
 /// Text from elsewhere made safe for a terminal: escape sequences, control characters and bidirectional overrides are

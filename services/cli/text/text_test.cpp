@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -5,6 +6,7 @@
 
 #include "cli/text/csv.h"
 #include "cli/text/display_width.h"
+#include "cli/text/paragraph.h"
 #include "cli/text/table.h"
 #include "cli/text/utf8.h"
 
@@ -63,6 +65,9 @@ INSTANTIATE_TEST_SUITE_P(Table, WrapBreaks,
                                            WrapRow{"word_kept_whole", "目标 T013", 6, {"目标", "T013"}},
                                            WrapRow{"no_closing_first", "产业链。", 6, {"产业", "链。"}},
                                            WrapRow{"no_opening_last", "产业（链）", 6, {"产业", "（链）"}},
+                                           WrapRow{"number_and_unit", "截至6月30日", 8, {"截至6月", "30日"}},
+                                           WrapRow{
+                                               "number_and_comparison", "目标 ≥ 1100 元", 8, {"目标", "≥ 1100", "元"}},
                                            WrapRow{"long_word", "abcdefgh", 3, {"abc", "def", "gh"}}),
                          [](const auto& row) { return row.param.name; });
 
@@ -113,6 +118,43 @@ TEST(Table, WrapsFlexibleColumnsOnNarrowScreens) {
             "●   青岛港集装箱吞吐  39.7\n"
             "    量\n"
             "●   T                    8\n");
+}
+
+Table AlertLikeTable() {
+  Table table({{"级别"}, {"责任单位", Align::kLeft, true}, {"期限"}, {"说明", Align::kLeft, true, true}});
+  table.AddRow({{"● 红", Colour::kRed}, "市服务业发展领导小组办公室", "2024-12-31", "责任单位的联络员接收"});
+  table.AddNote({"截至 6月30日 完成 10 场次，应达 49.7，滞后 39.7 个百分点"});
+  table.AddNote({"target:an-id-that-is-wider-than-the-whole-screen:behind:2024", Colour::kDim}, true);
+  table.AddNote({""});
+  return table;
+}
+
+TEST(Table, KeepsYieldingColumnsWhileThereIsRoom) {
+  EXPECT_THAT(AlertLikeTable().Render({.terminal = true, .colour = false, .width = 80}),
+              ::testing::StartsWith("级别  责任单位                    期限        说明\n"));
+}
+
+TEST(Table, MovesYieldingColumnsBeneathAndWrapsNotesButNotIds) {
+  EXPECT_EQ(AlertLikeTable().Render({.terminal = true, .colour = false, .width = 40}),
+            "级别  责任单位                期限\n"
+            "────────────────────────────────────────\n"
+            "● 红  市服务业发展领导小组办  2024-12-31\n"
+            "      公室\n"
+            "      说明 责任单位的联络员接收\n"
+            "      截至 6月30日 完成 10 场次，应达\n"
+            "      49.7，滞后 39.7 个百分点\n"
+            "      target:an-id-that-is-wider-than-the-whole-screen:behind:2024\n");
+}
+
+TEST(Paragraph, HangsBeneathItsFirstLine) {
+  const Screen screen{.terminal = true, .colour = false, .width = 32};
+  EXPECT_EQ(Paragraph("内容", "截至 6月30日 完成 10 场次，\n应达 49.7 场次，滞后", 10, screen),
+            "内容      截至 6月30日 完成 10\n"
+            "          场次，\n"
+            "          应达 49.7 场次，滞后\n");
+  EXPECT_EQ(Paragraph("内容", "不限宽度就不折行，哪怕它比一般的屏幕还要宽一点", 6, {}),
+            "内容  不限宽度就不折行，哪怕它比一般的屏幕还要宽一点\n");
+  EXPECT_EQ(Paragraph("", "", 4, screen), "\n");
 }
 
 TEST(Table, ColoursOnlyTextAndOnlyIfWanted) {
