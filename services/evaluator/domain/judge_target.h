@@ -48,8 +48,10 @@ struct WindowVerdict {
   model::Severity missed = model::Severity::kNone;
   /// The rule that decided: "R17".
   const char* rule = "R1";
-  /// First day on which the verdict may be another without any event; nullopt: none.
+  /// First later day on which the window's verdict may be another without any event; nullopt: none.
   std::optional<model::Date> next_change;
+  /// The change of that day will be seen, if the window is the one shown.
+  bool change_is_sure = false;
   VerdictNumbers numbers;
 };
 
@@ -57,7 +59,10 @@ struct WindowVerdict {
 struct Verdict {
   absl::InlinedVector<WindowVerdict, 1> windows;
   size_t shown = 0;
+  /// First later day on which the verdict is visibly another if nothing is reported; nullopt: never.
   std::optional<model::Date> next_change;
+  /// The change of that day is known without judging it.
+  bool change_is_sure = false;
 
   const WindowVerdict& current() const { return windows[shown]; }
 };

@@ -320,7 +320,7 @@ std::vector<Case> Levels() {
        false,
        Severity::kNone,
        Severity::kNone,
-       "2025-01-01"},
+       "2026-07-01"},
       {"T132LevelReached",
        With(Spec(Measure::kLevel, Comparator::kGe, 24),
             [](auto& s) {
