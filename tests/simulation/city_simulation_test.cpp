@@ -168,7 +168,7 @@ class History {
   /// One step of whoever owns the partition; a new owner follows a dead one.
   void Step(eventlog::EventLogFactory& logs, std::unique_ptr<ScriptedOwner>& owner) {
     const auto death = dice_.Chance(40) ? static_cast<Death>(dice_.Roll(1, 4)) : Death::kNone;
-    const absl::StatusOr<int> advanced = owner->Advance(dice_.Roll(1, 25), dice_.Roll(1, 4), death);
+    const absl::StatusOr<int> advanced = owner->Advance(dice_.Roll(1, 25), dice_.Roll(1, 4), death, dice_.Roll(0, 3));
     if (advanced.ok()) return;
     ASSERT_TRUE(absl::IsCancelled(advanced.status()) || absl::IsAborted(advanced.status())) << advanced.status();
     owner = NewOwner(logs);

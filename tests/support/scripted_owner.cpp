@@ -33,7 +33,7 @@ absl::Status ScriptedOwner::Claim() {
   }
 }
 
-absl::StatusOr<int> ScriptedOwner::Advance(int max_inputs, int max_timers, Death death) {
+absl::StatusOr<int> ScriptedOwner::Advance(int max_inputs, int max_timers, Death death, int spared) {
   const auto entries = log_->Read(Role::kEvaluator, position_.cursor, max_inputs, std::chrono::milliseconds(0));
   if (!entries.ok()) return entries.status();
   Effects effects;
@@ -43,7 +43,7 @@ absl::StatusOr<int> ScriptedOwner::Advance(int max_inputs, int max_timers, Death
       if (!all.ok()) return all.status();
       batch_.Add(entry.id, effects);
       if (*all) break;
-      if (absl::Status status = Commit(Death::kNone); !status.ok()) return status;
+      if (absl::Status status = Commit(spared-- > 0 ? Death::kNone : death); !status.ok()) return status;
     }
     if (absl::Status status = machine_->Step(entry, effects); !status.ok()) return status;
     batch_.Add(entry.id, effects);

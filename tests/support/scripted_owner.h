@@ -24,8 +24,9 @@ class ScriptedOwner {
   /// Takes the lease over, whoever holds it, and loads the state.
   absl::Status Claim();
   /// Steps up to `max_inputs` waiting entries, firing at most `max_timers` timers at once with a commit between, and
-  /// commits. The number of inputs committed, as far as this owner lives to know.
-  absl::StatusOr<int> Advance(int max_inputs, int max_timers, Death death);
+  /// commits. `death` befalls it in the commit after `spared` ones, at the latest in the last. The number of inputs
+  /// committed, as far as this owner lives to know.
+  absl::StatusOr<int> Advance(int max_inputs, int max_timers, Death death, int spared = 1'000'000);
   /// When the machine wants a tick; nullopt: not.
   std::optional<int64_t> NextDueMs() const { return machine_->NextDueMs(); }
   eventlog::EventLog& log() { return *log_; }

@@ -94,6 +94,8 @@ struct IndicatorRow : Timed {
   /// The catalogue holds it (a target may name it earlier).
   bool defined = false;
   bool regroup = false;
+  /// Its disputes are to be said again, though nothing of its targets or figures changed.
+  bool speak_again = false;
   bool series_changed = false;
   bool alerting = false;
   /// What its reporter owes may have changed by more than a report.

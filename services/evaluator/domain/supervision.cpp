@@ -27,25 +27,35 @@ void Supervision::Open(const model::JurisdictionOpened& opened, Instant at, Doma
   WriteClock(effects);
 }
 
-void Supervision::FireUntil(Instant until, const std::string& cause, DomainEffects& effects) {
-  while (!timers_.empty() && timers_.next_due() <= until) {
-    const Instant due = timers_.next_due();
-    const Instant now = std::max(due, record_.clock);
-    record_.clock = now;
-    while (!timers_.empty() && timers_.next_due() == due) {
-      Timed& row = timers_.Pop();
-      if (row.kind == EntityKind::kJurisdiction) {
-        RejudgeAll();
-        continue;
-      }
-      if (row.kind == EntityKind::kIndicator) static_cast<IndicatorRow&>(row).judge_duties = true;
-      Mark(row);
-    }
-    Turn turn = TurnAt(now, cause, "", effects);
-    Flush(turn);
-  }
-  if (!is_live()) record_.clock = std::max(record_.clock, until);
+int Supervision::FireSome(Instant until, int max_timers, const std::string& cause, DomainEffects& effects) {
+  const auto is_due = [&] { return !timers_.empty() && timers_.next_due() <= until; };
+  int fired = 0;
+  while (fired < max_timers && is_due()) fired += FireMoment(max_timers - fired, cause, effects);
+  if (!is_live() && !is_due()) record_.clock = std::max(record_.clock, until);
   WriteClock(effects);
+  return fired;
+}
+
+int Supervision::FireMoment(int max_timers, const std::string& cause, DomainEffects& effects) {
+  const Instant due = timers_.next_due();
+  const Instant now = std::max(due, record_.clock);
+  const auto goes_on = [&] { return !timers_.empty() && timers_.next_due() == due; };
+  int fired = 0;
+  for (; fired < max_timers && goes_on(); ++fired) {
+    Timed& row = timers_.Pop();
+    if (row.kind == EntityKind::kJurisdiction) {
+      BeginSupervision(due);
+      continue;
+    }
+    if (row.kind == EntityKind::kIndicator) static_cast<IndicatorRow&>(row).judge_duties = true;
+    Mark(row);
+  }
+  Turn turn = TurnAt(now, cause, "", effects);
+  FlushRows(turn);
+  if (goes_on()) return fired;
+  FlushJoint(turn);
+  record_.clock = now;
+  return fired;
 }
 
 void Supervision::Take(const model::Event& event, Instant at, const std::string& cause, DomainEffects& effects) {

@@ -39,8 +39,11 @@ class Supervision {
 
   /// Begins, with its clock.
   void Open(const model::JurisdictionOpened& opened, model::Instant at, DomainEffects& effects);
-  /// Fires every timer due at or before a moment and moves an own clock there.
-  void FireUntil(model::Instant until, const std::string& cause, DomainEffects& effects);
+  /// Fires at most `max_timers` of the timers due at or before a moment, in order of (due, kind, id), and how many; an
+  /// own clock moves there when none is left. In the middle of a moment what many entities say together is held back,
+  /// and the clock in the records stays before it: whoever restores them fires again what left no record of its own,
+  /// and says nothing twice.
+  int FireSome(model::Instant until, int max_timers, const std::string& cause, DomainEffects& effects);
   /// Takes an event at a moment up to which timers have been fired.
   void Take(const model::Event& event, model::Instant at, const std::string& cause, DomainEffects& effects);
 
@@ -73,6 +76,8 @@ class Supervision {
   /// Takes an indicator's targets out of the lights and out of their groups; they are related again in the next flush.
   void Scatter(IndicatorRow& indicator);
   void RejudgeAll();
+  /// Has everything judged again at the moment when supervision begins.
+  void BeginSupervision(model::Instant due);
   /// Where supervision begins later, everything is judged again on that day.
   void AwaitSupervision();
   void RestoreResource(const model::Resource& resource);
@@ -89,6 +94,9 @@ class Supervision {
   void Mark(Timed& row);
   void Unmark(Timed& row);
   void Flush(Turn& turn);
+  void FlushRows(Turn& turn);
+  /// What several rows say together.
+  void FlushJoint(Turn& turn);
   template <typename Row>
   std::vector<Row*> TakeMarked(EntityKind kind);
   void Relate(IndicatorRow& indicator, Turn& turn);
@@ -115,6 +123,8 @@ class Supervision {
   void KeepOwed(IndicatorRow& row, std::vector<OwedReport> owed);
 
   DeadlineContext DeadlinesOn(model::Date today) const;
+  /// Fires at most `max_timers` of the first due moment.
+  int FireMoment(int max_timers, const std::string& cause, DomainEffects& effects);
   Turn TurnAt(model::Instant now, const std::string& cause, const std::string& actor, DomainEffects& effects) const;
 
   std::string id_;

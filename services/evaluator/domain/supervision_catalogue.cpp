@@ -205,6 +205,19 @@ void Supervision::RejudgeAll() {
   AwaitSupervision();
 }
 
+void Supervision::BeginSupervision(model::Instant due) {
+  for (const auto& [id, row] : registry_.indicators) {
+    row->speak_again = true;
+    timers_.Set(*row, due);
+  }
+  for (const auto& [id, row] : registry_.targets) timers_.Set(*row, due);
+  for (const auto& [id, row] : registry_.items) timers_.Set(*row, due);
+  for (const auto& [id, row] : registry_.obligations) timers_.Set(*row, due);
+  for (const auto& [id, row] : registry_.requirements) timers_.Set(*row, due);
+  for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
+  for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
+}
+
 void Supervision::AwaitSupervision() {
   const auto& since = registry_.supervised_since;
   const bool ahead = since && record_.clock < registry_.civil_time.StartOf(*since);

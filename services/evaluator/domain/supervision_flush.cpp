@@ -40,6 +40,11 @@ std::vector<Row*> Supervision::TakeMarked(EntityKind kind) {
 }
 
 void Supervision::Flush(Turn& turn) {
+  FlushRows(turn);
+  FlushJoint(turn);
+}
+
+void Supervision::FlushRows(Turn& turn) {
   const auto indicators = TakeMarked<IndicatorRow>(EntityKind::kIndicator);
   for (IndicatorRow* row : indicators) Relate(*row, turn);
   for (TargetRow* row : TakeMarked<TargetRow>(EntityKind::kTarget)) FlushTarget(*row, turn);
@@ -47,6 +52,9 @@ void Supervision::Flush(Turn& turn) {
   for (ObligationRow* row : TakeMarked<ObligationRow>(EntityKind::kObligation)) FlushObligation(*row, turn);
   for (RequirementRow* row : TakeMarked<RequirementRow>(EntityKind::kRequirement)) FlushRequirement(*row, turn);
   for (IndicatorRow* row : indicators) FlushIndicator(*row, turn);
+}
+
+void Supervision::FlushJoint(Turn& turn) {
   for (const std::string& reporter : marked_reporters_) FlushReporter(reporter, turn);
   for (const std::string& programme : marked_programmes_) FlushProgramme(programme, turn);
   marked_reporters_.clear();
@@ -62,7 +70,8 @@ void Supervision::Relate(IndicatorRow& indicator, Turn& turn) {
   const auto is_set_aside = [](const HeldReport& report) { return report.set_aside; };
   const bool differs =
       indicator.series_changed && std::any_of(indicator.reports.begin(), indicator.reports.end(), is_set_aside);
-  if (!indicator.regroup && !differs) return;
+  if (!indicator.regroup && !differs && !indicator.speak_again) return;
+  indicator.speak_again = false;
   TargetRelations relations = RelateTargets(registry_, indicator);
   if (indicator.regroup) Regroup(indicator, std::move(relations.groups));
   std::vector<WantedAlert> wanted;

@@ -9,8 +9,9 @@
 
 namespace liandu::evaluator {
 
-/// What has a next moment of change. In the order in which kinds fire at one moment.
-enum class EntityKind : uint8_t { kJurisdiction, kIndicator, kItem, kObligation, kRequirement, kTarget };
+/// What has a next moment of change. In the order in which kinds fire at one moment, which is the order in which they
+/// are judged when all of them are marked.
+enum class EntityKind : uint8_t { kJurisdiction, kIndicator, kTarget, kItem, kObligation, kRequirement };
 
 /// Part of every entity that may change by itself: one timer each.
 struct Timed {

@@ -1,6 +1,7 @@
 #include "evaluator/domain/world.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,27 +18,40 @@ World::World(World&&) noexcept = default;
 World& World::operator=(World&&) noexcept = default;
 
 void World::Apply(const model::Event& event, Instant at, const std::string& cause, DomainEffects& effects) {
+  FireSome(event, at, std::numeric_limits<int>::max(), cause, effects);
+  effects.push_back(EventTaken{});
   const auto it = supervisions_.find(event.jurisdiction);
   if (it == supervisions_.end()) {
     const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body);
-    const bool opens = opened && !event.jurisdiction.empty();
-    // Live time has passed for everybody who lives in it.
-    if (event.jurisdiction.empty() || (opens && opened->clock_mode == model::ClockMode::kLive))
-      FireLive(at, cause, effects);
-    effects.push_back(EventTaken{});
-    if (opens) Open(event.jurisdiction).Open(*opened, at, effects);
+    if (opened && !event.jurisdiction.empty()) Open(event.jurisdiction).Open(*opened, at, effects);
     return;
   }
   Supervision& supervision = *it->second;
-  if (supervision.is_live()) {
-    FireLive(at, cause, effects);
-  } else {
-    at = std::max(at, OwnTimeOf(event.body, at));
-    supervision.FireUntil(at, cause, effects);
-  }
-  effects.push_back(EventTaken{});
+  if (!supervision.is_live()) at = std::max(at, OwnTimeOf(event.body, at));
   supervision.Take(event, at, cause, effects);
   Reschedule(event.jurisdiction, supervision);
+}
+
+bool World::FireSome(const model::Event& event, Instant at, int max_timers, const std::string& cause,
+                     DomainEffects& effects) {
+  const auto it = supervisions_.find(event.jurisdiction);
+  if (it == supervisions_.end()) {
+    const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body);
+    // Live time has passed for everybody who lives in it.
+    const bool passes = event.jurisdiction.empty() || (opened && opened->clock_mode == model::ClockMode::kLive);
+    return !passes || FireLive(at, max_timers, cause, effects);
+  }
+  Supervision& supervision = *it->second;
+  if (supervision.is_live()) return FireLive(at, max_timers, cause, effects);
+  at = std::max(at, OwnTimeOf(event.body, at));
+  supervision.FireSome(at, max_timers, cause, effects);
+  return !supervision.NextDue() || *supervision.NextDue() > at;
+}
+
+bool World::MayFire(const std::string& jurisdiction, Instant at) const {
+  const Supervision* own = Find(jurisdiction);
+  if (own && !own->is_live()) return own->NextDue().has_value();
+  return !live_due_.empty() && live_due_.begin()->first <= at;
 }
 
 Instant World::OwnTimeOf(const model::EventBody& body, Instant at) {
@@ -46,13 +60,15 @@ Instant World::OwnTimeOf(const model::EventBody& body, Instant at) {
   return live && live->clock_mode != model::ClockMode::kLive ? live->clock_time : at;
 }
 
-void World::FireLive(Instant at, const std::string& cause, DomainEffects& effects) {
-  while (!live_due_.empty() && live_due_.begin()->first <= at) {
+bool World::FireLive(Instant at, int max_timers, const std::string& cause, DomainEffects& effects) {
+  const auto is_due = [&] { return !live_due_.empty() && live_due_.begin()->first <= at; };
+  for (int fired = 0; fired < max_timers && is_due();) {
     const auto [due, jurisdiction] = *live_due_.begin();
     Supervision& supervision = *supervisions_.at(jurisdiction);
-    supervision.FireUntil(due, cause, effects);
+    fired += supervision.FireSome(due, max_timers - fired, cause, effects);
     Reschedule(jurisdiction, supervision);
   }
+  return !is_due();
 }
 
 void World::Reschedule(const std::string& jurisdiction, const Supervision& supervision) {

@@ -36,6 +36,15 @@ class World {
   /// jurisdiction that was never opened changes nothing.
   void Apply(const model::Event& event, model::Instant at, const std::string& cause, DomainEffects& effects);
 
+  /// Fires at most `max_timers` of the timers that Apply would fire before this event, in the same order, and says
+  /// whether that was all. Whoever writes down the effects may stop here and restore them later: the rest follows as if
+  /// nothing had happened.
+  bool FireSome(const model::Event& event, model::Instant at, int max_timers, const std::string& cause,
+                DomainEffects& effects);
+
+  /// Whether an event of a jurisdiction could make timers fire; cheap, and true where only the event itself can tell.
+  bool MayFire(const std::string& jurisdiction, model::Instant at) const;
+
   /// When the earliest timer on the partition's clock is due; nullopt: none.
   std::optional<model::Instant> NextDue() const;
 
@@ -71,8 +80,8 @@ class World {
   absl::StatusOr<const Supervision*> Get(const std::string& jurisdiction) const;
   /// Where an event moves an own clock.
   static model::Instant OwnTimeOf(const model::EventBody& body, model::Instant at);
-  /// Fires everything due on the partition's clock.
-  void FireLive(model::Instant at, const std::string& cause, DomainEffects& effects);
+  /// Fires at most `max_timers` of what is due on the partition's clock; whether that was all.
+  bool FireLive(model::Instant at, int max_timers, const std::string& cause, DomainEffects& effects);
   /// Notes anew when a live jurisdiction is due.
   void Reschedule(const std::string& jurisdiction, const Supervision& supervision);
 

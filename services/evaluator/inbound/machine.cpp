@@ -117,18 +117,47 @@ absl::Status EvaluatorMachine::FinishRestore() {
   return absl::OkStatus();
 }
 
-absl::Status EvaluatorMachine::Step(const eventlog::Entry& entry, eventlog::Effects& effects) {
-  google::protobuf::Arena arena;
-  v1::Event* proto = google::protobuf::Arena::CreateMessage<v1::Event>(&arena);
+absl::StatusOr<const EvaluatorMachine::Decoded*> EvaluatorMachine::Decode(const eventlog::Entry& entry) {
+  if (decoded_ && decoded_->id == entry.id) return &*decoded_;
+  decoded_.emplace();
+  v1::Event* proto = google::protobuf::Arena::CreateMessage<v1::Event>(&decoded_->arena);
   if (!proto->ParseFromString(entry.payload)) {
+    decoded_.reset();
     return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " is no event"));
   }
-  const absl::StatusOr<model::Event> event = wire::EventFromProto(*proto, entry.jurisdiction);
-  if (!event.ok()) return event.status();
+  absl::StatusOr<model::Event> event = wire::EventFromProto(*proto, entry.jurisdiction);
+  if (!event.ok()) {
+    decoded_.reset();
+    return event.status();
+  }
+  decoded_->id = entry.id;
+  decoded_->proto = proto;
+  decoded_->event = *std::move(event);
+  return &*decoded_;
+}
+
+absl::StatusOr<bool> EvaluatorMachine::FireSome(const eventlog::Entry& entry, int max_timers,
+                                                eventlog::Effects& effects) {
+  const model::Instant at = model::Instant(std::chrono::milliseconds(entry.at_ms));
+  if (!world_.MayFire(entry.jurisdiction, at)) return true;
+  const absl::StatusOr<const Decoded*> decoded = Decode(entry);
+  // What is wrong with an entry is for Step to say.
+  if (!decoded.ok()) return true;
   DomainEffects changes;
-  world_.Apply(*event, model::Instant(std::chrono::milliseconds(entry.at_ms)), entry.id.ToString(), changes);
-  EffectWriter writer(entry, *proto, effects);
+  const bool all = world_.FireSome((*decoded)->event, at, max_timers, entry.id.ToString(), changes);
+  EffectWriter writer(entry, *(*decoded)->proto, effects);
   for (const DomainEffect& change : changes) std::visit(writer, change);
+  return all;
+}
+
+absl::Status EvaluatorMachine::Step(const eventlog::Entry& entry, eventlog::Effects& effects) {
+  const absl::StatusOr<const Decoded*> decoded = Decode(entry);
+  if (!decoded.ok()) return decoded.status();
+  DomainEffects changes;
+  world_.Apply((*decoded)->event, model::Instant(std::chrono::milliseconds(entry.at_ms)), entry.id.ToString(), changes);
+  EffectWriter writer(entry, *(*decoded)->proto, effects);
+  for (const DomainEffect& change : changes) std::visit(writer, change);
+  decoded_.reset();
   return absl::OkStatus();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <google/protobuf/arena.h>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,13 +19,26 @@ class EvaluatorMachine final : public eventlog::Machine {
  public:
   absl::Status Restore(std::string_view key, std::string_view value) override;
   absl::Status FinishRestore() override;
+  absl::StatusOr<bool> FireSome(const eventlog::Entry& entry, int max_timers, eventlog::Effects& effects) override;
   absl::Status Step(const eventlog::Entry& entry, eventlog::Effects& effects) override;
   std::optional<int64_t> NextDueMs() const override;
 
   const World& world() const { return world_; }
 
  private:
+  /// An entry as read.
+  struct Decoded {
+    eventlog::EntryId id;
+    google::protobuf::Arena arena;
+    v1::Event* proto = nullptr;
+    model::Event event;
+  };
+  /// Reads an entry once, whoever asks first.
+  absl::StatusOr<const Decoded*> Decode(const eventlog::Entry& entry);
+
   World world_;
+  /// The entry whose timers fire now.
+  std::optional<Decoded> decoded_;
 };
 
 class EvaluatorMachineFactory final : public eventlog::MachineFactory {
