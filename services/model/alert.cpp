@@ -26,6 +26,14 @@ const char* ConditionName(Condition condition) {
       return "due_soon";
     case Condition::kOverdue:
       return "overdue";
+    case Condition::kStalled:
+      return "stalled";
+    case Condition::kSlip:
+      return "slip";
+    case Condition::kWatch:
+      return "watch";
+    case Condition::kTopLevel:
+      return "top_level";
   }
   return "";
 }
@@ -74,6 +82,12 @@ const char* SubjectKindName(SubjectKind kind) {
       return "reporter";
     case SubjectKind::kIndicator:
       return "indicator";
+    case SubjectKind::kItem:
+      return "item";
+    case SubjectKind::kIssue:
+      return "issue";
+    case SubjectKind::kWatch:
+      return "watch";
   }
   return "";
 }
@@ -112,6 +126,14 @@ const char* ConditionText(Condition condition) {
       return "即将到期";
     case Condition::kOverdue:
       return "逾期未完成";
+    case Condition::kStalled:
+      return "阶段停滞";
+    case Condition::kSlip:
+      return "工期顺延";
+    case Condition::kWatch:
+      return "监测异常";
+    case Condition::kTopLevel:
+      return "顶格协调";
   }
   return "";
 }

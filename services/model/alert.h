@@ -11,7 +11,18 @@
 namespace liandu::model {
 
 enum class Light { kGrey = 1, kGreen, kYellow, kRed };
-enum class SubjectKind { kTarget = 1, kMilestone, kObligation, kRequirement, kProgramme, kReporter, kIndicator };
+enum class SubjectKind {
+  kTarget = 1,
+  kMilestone,
+  kObligation,
+  kRequirement,
+  kProgramme,
+  kReporter,
+  kIndicator,
+  kItem,
+  kIssue,
+  kWatch
+};
 enum class TransitionKind { kRaised = 1, kSeverityChanged, kAcknowledged, kRefused, kCleared };
 
 struct Subject {

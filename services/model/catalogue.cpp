@@ -5,7 +5,7 @@
 namespace liandu::model {
 namespace {
 
-/// Calls `with` with the map of a kind that is kept by id; the two single resources are left to the caller.
+/// Calls `with` with the map of a kind that is kept by id; the single resources are left to the caller.
 template <typename AnyCatalogue, typename With>
 void WithMap(AnyCatalogue& catalogue, ResourceKind kind, With with) {
   switch (kind) {
@@ -33,8 +33,21 @@ void WithMap(AnyCatalogue& catalogue, ResourceKind kind, With with) {
       return with(catalogue.requirements);
     case ResourceKind::kConflict:
       return with(catalogue.conflicts);
+    case ResourceKind::kRegister:
+      return with(catalogue.registers);
+    case ResourceKind::kStageMachine:
+      return with(catalogue.stage_machines);
+    case ResourceKind::kWatch:
+      return with(catalogue.watches);
+    case ResourceKind::kDecision:
+      return with(catalogue.decisions);
+    case ResourceKind::kIssue:
+      return with(catalogue.issues);
+    case ResourceKind::kAssessment:
+      return with(catalogue.assessments);
     case ResourceKind::kJurisdiction:
     case ResourceKind::kNotificationPolicy:
+    case ResourceKind::kScorePolicy:
       return;
   }
 }
@@ -43,6 +56,10 @@ constexpr ResourceKind kMapKinds[] = {ResourceKind::kWorkCalendar, ResourceKind:
                                       ResourceKind::kPost,         ResourceKind::kProgramme,     ResourceKind::kChain,
                                       ResourceKind::kIndicator,    ResourceKind::kTarget,        ResourceKind::kItem,
                                       ResourceKind::kObligation,   ResourceKind::kRequirement};
+
+constexpr ResourceKind kLaterMapKinds[] = {ResourceKind::kConflict,     ResourceKind::kRegister,
+                                           ResourceKind::kStageMachine, ResourceKind::kWatch,
+                                           ResourceKind::kDecision,     ResourceKind::kIssue};
 
 struct Putter {
   Catalogue& catalogue;
@@ -60,6 +77,13 @@ struct Putter {
   void operator()(Obligation&& value) const { Keep(catalogue.obligations, std::move(value)); }
   void operator()(Requirement&& value) const { Keep(catalogue.requirements, std::move(value)); }
   void operator()(Conflict&& value) const { Keep(catalogue.conflicts, std::move(value)); }
+  void operator()(Register&& value) const { Keep(catalogue.registers, std::move(value)); }
+  void operator()(StageMachine&& value) const { Keep(catalogue.stage_machines, std::move(value)); }
+  void operator()(Watch&& value) const { Keep(catalogue.watches, std::move(value)); }
+  void operator()(Decision&& value) const { Keep(catalogue.decisions, std::move(value)); }
+  void operator()(Issue&& value) const { Keep(catalogue.issues, std::move(value)); }
+  void operator()(ScorePolicy&& value) const { catalogue.score_policy = std::move(value); }
+  void operator()(Assessment&& value) const { Keep(catalogue.assessments, std::move(value)); }
 
   template <typename T>
   static void Keep(std::map<std::string, T>& by_id, T value) {
@@ -83,6 +107,7 @@ ResourceKind KindOf(const Resource& resource) { return static_cast<ResourceKind>
 std::string IdOf(const Resource& resource) {
   if (std::holds_alternative<Jurisdiction>(resource)) return "jurisdiction";
   if (std::holds_alternative<NotificationPolicy>(resource)) return "policy";
+  if (std::holds_alternative<ScorePolicy>(resource)) return "score_policy";
   return std::visit(
       [](const auto& value) -> std::string {
         if constexpr (requires { value.id; }) return value.id;
@@ -121,6 +146,20 @@ const char* KindName(ResourceKind kind) {
       return "notification_policy";
     case ResourceKind::kConflict:
       return "conflict";
+    case ResourceKind::kRegister:
+      return "register";
+    case ResourceKind::kStageMachine:
+      return "stage_machine";
+    case ResourceKind::kWatch:
+      return "watch";
+    case ResourceKind::kDecision:
+      return "decision";
+    case ResourceKind::kIssue:
+      return "issue";
+    case ResourceKind::kScorePolicy:
+      return "score_policy";
+    case ResourceKind::kAssessment:
+      return "assessment";
   }
   return "";
 }
@@ -155,6 +194,20 @@ const char* KindText(ResourceKind kind) {
       return "通知";
     case ResourceKind::kConflict:
       return "冲突记录";
+    case ResourceKind::kRegister:
+      return "名录";
+    case ResourceKind::kStageMachine:
+      return "阶段";
+    case ResourceKind::kWatch:
+      return "监测";
+    case ResourceKind::kDecision:
+      return "决定";
+    case ResourceKind::kIssue:
+      return "协调事项";
+    case ResourceKind::kScorePolicy:
+      return "评分办法";
+    case ResourceKind::kAssessment:
+      return "考核期";
   }
   return "";
 }
@@ -164,23 +217,25 @@ void Catalogue::Put(Resource resource) { std::visit(Putter{*this}, std::move(res
 void Catalogue::Remove(const ResourceKey& key) {
   if (key.kind == ResourceKind::kJurisdiction) jurisdiction.reset();
   if (key.kind == ResourceKind::kNotificationPolicy) notification_policy.reset();
+  if (key.kind == ResourceKind::kScorePolicy) score_policy.reset();
   WithMap(*this, key.kind, [&](auto& by_id) { by_id.erase(key.id); });
 }
 
 bool Catalogue::Contains(const ResourceKey& key) const {
   if (key.kind == ResourceKind::kJurisdiction) return jurisdiction.has_value();
   if (key.kind == ResourceKind::kNotificationPolicy) return notification_policy.has_value();
+  if (key.kind == ResourceKind::kScorePolicy) return score_policy.has_value();
   bool found = false;
   WithMap(*this, key.kind, [&](const auto& by_id) { found = by_id.contains(key.id); });
   return found;
 }
 
 size_t Catalogue::size() const {
-  size_t count = (jurisdiction ? 1u : 0u) + (notification_policy ? 1u : 0u) + conflicts.size();
-  for (const ResourceKind kind : kMapKinds) {
-    WithMap(*this, kind, [&](const auto& by_id) { count += by_id.size(); });
-  }
-  return count;
+  size_t count = (jurisdiction ? 1u : 0u) + (notification_policy ? 1u : 0u) + (score_policy ? 1u : 0u);
+  const auto add = [&](const auto& by_id) { count += by_id.size(); };
+  for (const ResourceKind kind : kMapKinds) WithMap(*this, kind, add);
+  for (const ResourceKind kind : kLaterMapKinds) WithMap(*this, kind, add);
+  return count + assessments.size();
 }
 
 std::vector<Resource> Catalogue::Resources() const {
@@ -192,7 +247,9 @@ std::vector<Resource> Catalogue::Resources() const {
   };
   for (const ResourceKind kind : kMapKinds) WithMap(*this, kind, append);
   if (notification_policy) resources.emplace_back(*notification_policy);
-  append(conflicts);
+  for (const ResourceKind kind : kLaterMapKinds) WithMap(*this, kind, append);
+  if (score_policy) resources.emplace_back(*score_policy);
+  append(assessments);
   return resources;
 }
 

@@ -37,6 +37,7 @@ struct MilestoneReport {
   MilestoneState state = MilestoneState::kPlanned;
   Date date;
   std::string note;
+  std::optional<Date> expected_date;
   bool operator==(const MilestoneReport&) const = default;
 };
 
@@ -56,7 +57,38 @@ struct ObligationReport {
   bool operator==(const ObligationReport&) const = default;
 };
 
-using Fact = std::variant<IndicatorReport, MilestoneReport, StageReport, ObligationReport>;
+enum class MembershipChange { kEntered = 1, kChanged, kLeft };
+
+struct MembershipReport {
+  /// `register` in the contract.
+  std::string register_id;
+  std::string member;
+  MembershipChange change = MembershipChange::kEntered;
+  Date date;
+  std::string display_name;
+  std::string tier;
+  int batch = 0;
+  std::string chain;
+  std::string unit;
+  std::string park;
+  std::string district;
+  std::vector<Attribute> attributes;
+  std::string reason;
+  bool operator==(const MembershipReport&) const = default;
+};
+
+enum class IssueState { kOpen = 1, kSettled };
+
+struct IssueReport {
+  std::string issue;
+  IssueState state = IssueState::kSettled;
+  Date date;
+  std::string note;
+  bool operator==(const IssueReport&) const = default;
+};
+
+using Fact =
+    std::variant<IndicatorReport, MilestoneReport, StageReport, ObligationReport, MembershipReport, IssueReport>;
 
 struct Report {
   Fact fact;

@@ -56,6 +56,20 @@ model::Resource Read(const v1::Resource& proto, const Form& form) {
       return Read(proto.notification_policy(), form.In("notification_policy"));
     case v1::Resource::kConflict:
       return Read(proto.conflict(), form.In("conflict"));
+    case v1::Resource::kRegister:
+      return Read(proto.register_(), form.In("register"));
+    case v1::Resource::kStageMachine:
+      return Read(proto.stage_machine(), form.In("stage_machine"));
+    case v1::Resource::kWatch:
+      return Read(proto.watch(), form.In("watch"));
+    case v1::Resource::kDecision:
+      return Read(proto.decision(), form.In("decision"));
+    case v1::Resource::kIssue:
+      return Read(proto.issue(), form.In("issue"));
+    case v1::Resource::kScorePolicy:
+      return Read(proto.score_policy(), form.In("score_policy"));
+    case v1::Resource::kAssessment:
+      return Read(proto.assessment(), form.In("assessment"));
     case v1::Resource::RESOURCE_NOT_SET:
       break;
   }
@@ -82,6 +96,13 @@ void Write(const model::Resource& resource, v1::Resource& proto) {
         if constexpr (std::is_same_v<T, model::Requirement>) Write(value, *proto.mutable_requirement());
         if constexpr (std::is_same_v<T, model::NotificationPolicy>) Write(value, *proto.mutable_notification_policy());
         if constexpr (std::is_same_v<T, model::Conflict>) Write(value, *proto.mutable_conflict());
+        if constexpr (std::is_same_v<T, model::Register>) Write(value, *proto.mutable_register_());
+        if constexpr (std::is_same_v<T, model::StageMachine>) Write(value, *proto.mutable_stage_machine());
+        if constexpr (std::is_same_v<T, model::Watch>) Write(value, *proto.mutable_watch());
+        if constexpr (std::is_same_v<T, model::Decision>) Write(value, *proto.mutable_decision());
+        if constexpr (std::is_same_v<T, model::Issue>) Write(value, *proto.mutable_issue());
+        if constexpr (std::is_same_v<T, model::ScorePolicy>) Write(value, *proto.mutable_score_policy());
+        if constexpr (std::is_same_v<T, model::Assessment>) Write(value, *proto.mutable_assessment());
       },
       resource);
 }
@@ -113,6 +134,13 @@ std::vector<model::Resource> ResourcesFromProto(const v1::Catalogue& proto, std:
     resources.push_back(Read(proto.notification_policy(), form.In("notification_policy")));
   }
   ReadList("conflicts", proto.conflicts(), form, resources);
+  ReadList("registers", proto.registers(), form, resources);
+  ReadList("stage_machines", proto.stage_machines(), form, resources);
+  ReadList("watches", proto.watches(), form, resources);
+  ReadList("decisions", proto.decisions(), form, resources);
+  ReadList("issues", proto.issues(), form, resources);
+  if (proto.has_score_policy()) resources.push_back(Read(proto.score_policy(), form.In("score_policy")));
+  ReadList("assessments", proto.assessments(), form, resources);
   return resources;
 }
 
@@ -137,6 +165,13 @@ void AddResource(const v1::Resource& resource, v1::Catalogue& catalogue) {
   if (resource.has_requirement()) *catalogue.add_requirements() = resource.requirement();
   if (resource.has_notification_policy()) *catalogue.mutable_notification_policy() = resource.notification_policy();
   if (resource.has_conflict()) *catalogue.add_conflicts() = resource.conflict();
+  if (resource.has_register_()) *catalogue.add_registers() = resource.register_();
+  if (resource.has_stage_machine()) *catalogue.add_stage_machines() = resource.stage_machine();
+  if (resource.has_watch()) *catalogue.add_watches() = resource.watch();
+  if (resource.has_decision()) *catalogue.add_decisions() = resource.decision();
+  if (resource.has_issue()) *catalogue.add_issues() = resource.issue();
+  if (resource.has_score_policy()) *catalogue.mutable_score_policy() = resource.score_policy();
+  if (resource.has_assessment()) *catalogue.add_assessments() = resource.assessment();
 }
 
 std::string RecordKey(const model::ResourceKey& key) { return absl::StrCat(model::KindName(key.kind), "/", key.id); }

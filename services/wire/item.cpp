@@ -10,6 +10,8 @@ namespace {
 constexpr int kMaxStages = 20;
 constexpr int kMaxMilestones = 100;
 constexpr int kMaxDependencies = 50;
+constexpr int kMaxDurationDays = 3650;
+constexpr int kMaxKinds = 50;
 constexpr size_t kMaxDescriptionLength = 1000;
 
 /// "id" in the same item, or "item/id".
@@ -30,6 +32,9 @@ model::Milestone ReadMilestone(const v1::Milestone& proto, const Form& form) {
   milestone.due_date_inferred = proto.due_date_inferred();
   milestone.depends_on = ReadDependencies(proto.depends_on(), form);
   milestone.core = proto.core();
+  milestone.duration_days = form.Number("duration_days", proto.duration_days(), 0, kMaxDurationDays);
+  milestone.duration_kind = form.Enum("duration_kind", proto.duration_kind(),
+                                      v1::DayKind_IsValid(proto.duration_kind()), model::DayKind::kWorking, 1);
   return milestone;
 }
 
@@ -40,6 +45,8 @@ void WriteMilestone(const model::Milestone& milestone, v1::Milestone& proto) {
   proto.set_due_date_inferred(milestone.due_date_inferred);
   WriteStrings(milestone.depends_on, proto.mutable_depends_on());
   proto.set_core(milestone.core);
+  proto.set_duration_days(milestone.duration_days);
+  if (milestone.duration_days > 0) proto.set_duration_kind(ToEnum<v1::DayKind>(milestone.duration_kind, 1));
 }
 
 }  // namespace
@@ -62,6 +69,10 @@ model::Item Read(const v1::Item& proto, const Form& form) {
     item.milestones.push_back(ReadMilestone(proto.milestones(i), form.In("milestones", i)));
   }
   item.note = form.Text("note", proto.note());
+  item.stage_machine = form.OptionalId("stage_machine", proto.stage_machine());
+  item.attributes = ReadAttributes(proto.attributes(), form);
+  item.district = form.OptionalId("district", proto.district());
+  item.park = form.OptionalId("park", proto.park());
   return item;
 }
 
@@ -78,6 +89,10 @@ void Write(const model::Item& item, v1::Item& proto) {
   WriteStrings(item.stages, proto.mutable_stages());
   for (const model::Milestone& milestone : item.milestones) WriteMilestone(milestone, *proto.add_milestones());
   proto.set_note(item.note);
+  proto.set_stage_machine(item.stage_machine);
+  WriteAttributes(item.attributes, proto.mutable_attributes());
+  proto.set_district(item.district);
+  proto.set_park(item.park);
 }
 
 model::Obligation Read(const v1::Obligation& proto, const Form& form) {
@@ -121,6 +136,10 @@ model::Requirement Read(const v1::Requirement& proto, const Form& form) {
                                        model::RequirementRule::kUnspecified);
   requirement.chain_groups = form.Texts("chain_groups", proto.chain_groups(), 100, kMaxTextLength);
   requirement.note = form.Text("note", proto.note());
+  requirement.chain_kind = form.Enum("chain_kind", proto.chain_kind(), v1::ChainKind_IsValid(proto.chain_kind()),
+                                     model::ChainKind::kUnspecified);
+  requirement.register_id = form.OptionalId("register", proto.register_());
+  requirement.kinds = form.Texts("kinds", proto.kinds(), kMaxKinds, kMaxIdLength);
   return requirement;
 }
 
@@ -132,6 +151,9 @@ void Write(const model::Requirement& requirement, v1::Requirement& proto) {
   proto.set_rule(ToEnum<v1::RequirementRule>(requirement.rule));
   WriteStrings(requirement.chain_groups, proto.mutable_chain_groups());
   proto.set_note(requirement.note);
+  proto.set_chain_kind(ToEnum<v1::ChainKind>(requirement.chain_kind));
+  proto.set_register_(requirement.register_id);
+  WriteStrings(requirement.kinds, proto.mutable_kinds());
 }
 
 model::Conflict Read(const v1::Conflict& proto, const Form& form) {

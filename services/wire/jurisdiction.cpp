@@ -38,6 +38,13 @@ model::JudgementSettings ReadSettings(const v1::JudgementSettings& proto, const 
                 settings.report_due_working_days);
   settings.overdue_red_days =
       OrDefault(form.Number("overdue_red_days", proto.overdue_red_days(), 0, 3650), settings.overdue_red_days);
+  settings.light_red_one_in =
+      OrDefault(form.Number("light_red_one_in", proto.light_red_one_in(), 0, 1000), settings.light_red_one_in);
+  settings.light_red_min_evaluable =
+      OrDefault(form.Number("light_red_min_evaluable", proto.light_red_min_evaluable(), 0, 1000),
+                settings.light_red_min_evaluable);
+  settings.light_green_one_in =
+      OrDefault(form.Number("light_green_one_in", proto.light_green_one_in(), 0, 1000), settings.light_green_one_in);
   form.Count("due_soon_working_days", proto.due_soon_working_days_size(), kMaxDueSoonDays);
   if (proto.due_soon_working_days().empty()) return settings;
   settings.due_soon_working_days.clear();
@@ -57,6 +64,9 @@ void WriteSettings(const model::JudgementSettings& settings, v1::JudgementSettin
   proto.set_stale_months(settings.stale_months);
   proto.set_report_due_working_days(settings.report_due_working_days);
   proto.set_overdue_red_days(settings.overdue_red_days);
+  proto.set_light_red_one_in(settings.light_red_one_in);
+  proto.set_light_red_min_evaluable(settings.light_red_min_evaluable);
+  proto.set_light_green_one_in(settings.light_green_one_in);
   for (int days : settings.due_soon_working_days) proto.add_due_soon_working_days(days);
 }
 

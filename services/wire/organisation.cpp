@@ -71,6 +71,8 @@ model::Programme Read(const v1::Programme& proto, const Form& form) {
   programme.parent = form.OptionalId("parent", proto.parent());
   programme.document = form.Text("document", proto.document());
   programme.note = form.Text("note", proto.note());
+  programme.supersedes = form.Ids("supersedes", proto.supersedes());
+  programme.stage_label = form.Text("stage_label", proto.stage_label(), kMaxIdLength);
   return programme;
 }
 
@@ -84,6 +86,8 @@ void Write(const model::Programme& programme, v1::Programme& proto) {
   proto.set_parent(programme.parent);
   proto.set_document(programme.document);
   proto.set_note(programme.note);
+  WriteStrings(programme.supersedes, proto.mutable_supersedes());
+  proto.set_stage_label(programme.stage_label);
 }
 
 model::Chain Read(const v1::Chain& proto, const Form& form) {
@@ -100,6 +104,9 @@ model::Chain Read(const v1::Chain& proto, const Form& form) {
   chain.anchor_enterprises = form.Ids("anchor_enterprises", proto.anchor_enterprises());
   chain.order = form.Number("order", proto.order(), 0, 1'000'000);
   chain.note = form.Text("note", proto.note());
+  chain.main_parks = form.Ids("main_parks", proto.main_parks());
+  chain.cooperating_parks = form.Ids("cooperating_parks", proto.cooperating_parks());
+  chain.task_group = form.OptionalId("task_group", proto.task_group());
   return chain;
 }
 
@@ -115,6 +122,9 @@ void Write(const model::Chain& chain, v1::Chain& proto) {
   WriteStrings(chain.anchor_enterprises, proto.mutable_anchor_enterprises());
   proto.set_order(chain.order);
   proto.set_note(chain.note);
+  WriteStrings(chain.main_parks, proto.mutable_main_parks());
+  WriteStrings(chain.cooperating_parks, proto.mutable_cooperating_parks());
+  proto.set_task_group(chain.task_group);
 }
 
 }  // namespace liandu::wire

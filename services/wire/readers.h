@@ -2,6 +2,8 @@
 
 #include "liandu/v1/catalogue.pb.h"
 #include "liandu/v1/notification.pb.h"
+#include "liandu/v1/oversight.pb.h"
+#include "liandu/v1/register.pb.h"
 #include "liandu/v1/report.pb.h"
 #include "model/catalogue.h"
 #include "model/report.h"
@@ -25,6 +27,13 @@ model::Obligation Read(const v1::Obligation& proto, const Form& form);
 model::Requirement Read(const v1::Requirement& proto, const Form& form);
 model::NotificationPolicy Read(const v1::NotificationPolicy& proto, const Form& form);
 model::Conflict Read(const v1::Conflict& proto, const Form& form);
+model::Register Read(const v1::Register& proto, const Form& form);
+model::StageMachine Read(const v1::StageMachine& proto, const Form& form);
+model::Watch Read(const v1::Watch& proto, const Form& form);
+model::Decision Read(const v1::Decision& proto, const Form& form);
+model::Issue Read(const v1::Issue& proto, const Form& form);
+model::ScorePolicy Read(const v1::ScorePolicy& proto, const Form& form);
+model::Assessment Read(const v1::Assessment& proto, const Form& form);
 model::Resource Read(const v1::Resource& proto, const Form& form);
 model::Report Read(const v1::Report& proto, const Form& form);
 
@@ -42,8 +51,21 @@ void Write(const model::Obligation& obligation, v1::Obligation& proto);
 void Write(const model::Requirement& requirement, v1::Requirement& proto);
 void Write(const model::NotificationPolicy& policy, v1::NotificationPolicy& proto);
 void Write(const model::Conflict& conflict, v1::Conflict& proto);
+void Write(const model::Register& value, v1::Register& proto);
+void Write(const model::StageMachine& machine, v1::StageMachine& proto);
+void Write(const model::Watch& watch, v1::Watch& proto);
+void Write(const model::Decision& decision, v1::Decision& proto);
+void Write(const model::Issue& issue, v1::Issue& proto);
+void Write(const model::ScorePolicy& policy, v1::ScorePolicy& proto);
+void Write(const model::Assessment& assessment, v1::Assessment& proto);
 void Write(const model::Resource& resource, v1::Resource& proto);
 void Write(const model::Report& report, v1::Report& proto);
+
+/// The attributes of an item or of a member of a register.
+std::vector<model::Attribute> ReadAttributes(const google::protobuf::RepeatedPtrField<v1::Attribute>& protos,
+                                             const Form& form);
+void WriteAttributes(const std::vector<model::Attribute>& attributes,
+                     google::protobuf::RepeatedPtrField<v1::Attribute>* protos);
 
 /// Copies strings into a repeated field.
 inline void WriteStrings(const std::vector<std::string>& values, Form::Strings* field) {

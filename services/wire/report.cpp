@@ -6,6 +6,7 @@ namespace {
 
 constexpr size_t kMaxSourceLength = 200;
 constexpr int kMaxRevision = 1'000'000;
+constexpr int kMaxBatch = 10'000;
 
 model::IndicatorReport ReadFact(const v1::IndicatorReport& proto, const Form& form) {
   model::IndicatorReport fact;
@@ -34,6 +35,7 @@ model::MilestoneReport ReadFact(const v1::MilestoneReport& proto, const Form& fo
                                  model::MilestoneState::kPlanned);
   fact.date = form.RequiredDate("date", proto.date());
   fact.note = form.Text("note", proto.note());
+  fact.expected_date = form.OptionalDate("expected_date", proto.expected_date());
   return fact;
 }
 
@@ -44,6 +46,31 @@ model::StageReport ReadFact(const v1::StageReport& proto, const Form& form) {
 
 model::ObligationReport ReadFact(const v1::ObligationReport& proto, const Form& form) {
   return {form.Id("obligation", proto.obligation()), form.RequiredPeriod("period", proto.period()),
+          form.RequiredDate("date", proto.date()), form.Text("note", proto.note())};
+}
+
+model::MembershipReport ReadFact(const v1::MembershipReport& proto, const Form& form) {
+  model::MembershipReport fact;
+  fact.register_id = form.Id("register", proto.register_());
+  fact.member = form.Id("member", proto.member());
+  fact.change = form.RequiredEnum("change", proto.change(), v1::MembershipChange_IsValid(proto.change()),
+                                  model::MembershipChange::kEntered);
+  fact.date = form.RequiredDate("date", proto.date());
+  fact.display_name = form.Text("display_name", proto.display_name());
+  fact.tier = form.Text("tier", proto.tier(), kMaxIdLength);
+  fact.batch = form.Number("batch", proto.batch(), 0, kMaxBatch);
+  fact.chain = form.OptionalId("chain", proto.chain());
+  fact.unit = form.OptionalId("unit", proto.unit());
+  fact.park = form.OptionalId("park", proto.park());
+  fact.district = form.OptionalId("district", proto.district());
+  fact.attributes = ReadAttributes(proto.attributes(), form);
+  fact.reason = form.Text("reason", proto.reason());
+  return fact;
+}
+
+model::IssueReport ReadFact(const v1::IssueReport& proto, const Form& form) {
+  return {form.Id("issue", proto.issue()),
+          form.RequiredEnum("state", proto.state(), v1::IssueState_IsValid(proto.state()), model::IssueState::kSettled),
           form.RequiredDate("date", proto.date()), form.Text("note", proto.note())};
 }
 
@@ -71,6 +98,7 @@ void WriteFact(const model::MilestoneReport& fact, v1::Report& report) {
   proto.set_state(ToEnum<v1::MilestoneState>(fact.state));
   proto.set_date(fact.date.ToString());
   proto.set_note(fact.note);
+  if (fact.expected_date) proto.set_expected_date(fact.expected_date->ToString());
 }
 
 void WriteFact(const model::StageReport& fact, v1::Report& report) {
@@ -89,6 +117,31 @@ void WriteFact(const model::ObligationReport& fact, v1::Report& report) {
   proto.set_note(fact.note);
 }
 
+void WriteFact(const model::MembershipReport& fact, v1::Report& report) {
+  v1::MembershipReport& proto = *report.mutable_membership_report();
+  proto.set_register_(fact.register_id);
+  proto.set_member(fact.member);
+  proto.set_change(ToEnum<v1::MembershipChange>(fact.change));
+  proto.set_date(fact.date.ToString());
+  proto.set_display_name(fact.display_name);
+  proto.set_tier(fact.tier);
+  proto.set_batch(fact.batch);
+  proto.set_chain(fact.chain);
+  proto.set_unit(fact.unit);
+  proto.set_park(fact.park);
+  proto.set_district(fact.district);
+  WriteAttributes(fact.attributes, proto.mutable_attributes());
+  proto.set_reason(fact.reason);
+}
+
+void WriteFact(const model::IssueReport& fact, v1::Report& report) {
+  v1::IssueReport& proto = *report.mutable_issue_report();
+  proto.set_issue(fact.issue);
+  proto.set_state(ToEnum<v1::IssueState>(fact.state));
+  proto.set_date(fact.date.ToString());
+  proto.set_note(fact.note);
+}
+
 model::Fact ReadAnyFact(const v1::Report& proto, const Form& form) {
   switch (proto.report_case()) {
     case v1::Report::kIndicatorReport:
@@ -99,12 +152,17 @@ model::Fact ReadAnyFact(const v1::Report& proto, const Form& form) {
       return ReadFact(proto.stage_report(), form.In("stage_report"));
     case v1::Report::kObligationReport:
       return ReadFact(proto.obligation_report(), form.In("obligation_report"));
+    case v1::Report::kMembershipReport:
+      return ReadFact(proto.membership_report(), form.In("membership_report"));
+    case v1::Report::kIssueReport:
+      return ReadFact(proto.issue_report(), form.In("issue_report"));
     case v1::Report::REPORT_NOT_SET:
       break;
   }
   form.findings().newer = true;
   form.Refuse("report",
-              "没有填报内容；请填写 indicator_report、milestone_report、stage_report、obligation_report 之一");
+              "没有填报内容；请填写 indicator_report、milestone_report、stage_report、obligation_report、"
+              "membership_report、issue_report 之一");
   return {};
 }
 

@@ -1,9 +1,13 @@
+#include <algorithm>
+
 #include "wire/readers.h"
 
 namespace liandu::wire {
 namespace {
 
 constexpr int kMaxWaypoints = 200;
+constexpr int kMaxDivisor = 1'000'000;
+constexpr size_t kMaxFormulaLength = 1000;
 
 model::Base ReadBase(const v1::Base& proto, const Form& form) {
   model::Base base;
@@ -44,6 +48,7 @@ void ReadReading(const v1::Target& proto, const Form& form, model::Target& targe
       form.Enum("wording", proto.wording(), v1::Wording_IsValid(proto.wording()), model::Wording::kFirm, 1);
   target.for_each =
       form.Enum("for_each", proto.for_each(), v1::ForEach_IsValid(proto.for_each()), model::ForEach::kNone);
+  target.value_divisor = std::max(1, form.Number("value_divisor", proto.value_divisor(), 0, kMaxDivisor));
 }
 
 void ReadWindow(const v1::Target& proto, const Form& form, model::Target& target) {
@@ -70,6 +75,9 @@ model::Indicator Read(const v1::Indicator& proto, const Form& form) {
   indicator.once_only = proto.once_only();
   indicator.statistical_scope = form.Text("statistical_scope", proto.statistical_scope());
   indicator.note = form.Text("note", proto.note());
+  indicator.formula = form.Text("formula", proto.formula(), kMaxFormulaLength);
+  indicator.part_of = form.OptionalId("part_of", proto.part_of());
+  indicator.member = form.OptionalId("member", proto.member());
   return indicator;
 }
 
@@ -84,6 +92,9 @@ void Write(const model::Indicator& indicator, v1::Indicator& proto) {
   proto.set_once_only(indicator.once_only);
   proto.set_statistical_scope(indicator.statistical_scope);
   proto.set_note(indicator.note);
+  proto.set_formula(indicator.formula);
+  proto.set_part_of(indicator.part_of);
+  proto.set_member(indicator.member);
 }
 
 model::Target Read(const v1::Target& proto, const Form& form) {
@@ -136,6 +147,7 @@ void Write(const model::Target& target, v1::Target& proto) {
   proto.set_subject(target.subject);
   proto.set_note(target.note);
   proto.set_for_each(ToEnum<v1::ForEach>(target.for_each));
+  if (target.value_divisor != 1) proto.set_value_divisor(target.value_divisor);
 }
 
 }  // namespace liandu::wire

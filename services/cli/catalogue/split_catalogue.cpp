@@ -2,9 +2,11 @@
 
 #include <google/protobuf/message.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace liandu::cli {
 namespace {
@@ -19,8 +21,12 @@ constexpr size_t kFramingBytes = 6;
 /// Ids of the same kind that a resource refers to.
 std::vector<std::string> ReferencesWithinKind(const Message& resource) {
   if (const auto* unit = dynamic_cast<const v1::Unit*>(&resource)) return {unit->parent()};
-  if (const auto* programme = dynamic_cast<const v1::Programme*>(&resource)) return {programme->parent()};
   std::vector<std::string> references;
+  if (const auto* programme = dynamic_cast<const v1::Programme*>(&resource)) {
+    references.assign(programme->supersedes().begin(), programme->supersedes().end());
+    references.push_back(programme->parent());
+  }
+  if (const auto* indicator = dynamic_cast<const v1::Indicator*>(&resource)) references.push_back(indicator->part_of());
   if (const auto* item = dynamic_cast<const v1::Item*>(&resource)) {
     for (const v1::Milestone& milestone : item->milestones()) {
       for (const std::string& dependency : milestone.depends_on()) {
@@ -72,6 +78,20 @@ std::vector<int> InOrderOfReference(const Message& catalogue, const FieldDescrip
   return order;
 }
 
+/// Fields of a catalogue in the order in which what refers comes after what is referred to: as they are numbered, but
+/// registers and stage machines before indicators.
+std::vector<const FieldDescriptor*> InOrderOfKind(std::vector<const FieldDescriptor*> fields) {
+  const auto rank = [](const FieldDescriptor* field) {
+    const int number = field->number();
+    const bool early =
+        number == v1::Catalogue::kRegistersFieldNumber || number == v1::Catalogue::kStageMachinesFieldNumber;
+    return early ? std::pair(v1::Catalogue::kChainsFieldNumber, number) : std::pair(number, 0);
+  };
+  std::sort(fields.begin(), fields.end(),
+            [&](const auto* left, const auto* right) { return rank(left) < rank(right); });
+  return fields;
+}
+
 /// Fills part after part.
 class Splitter {
  public:
@@ -115,7 +135,7 @@ std::vector<CataloguePart> SplitCatalogue(const v1::Catalogue& catalogue, const 
   const Reflection& reflection = *catalogue.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection.ListFields(catalogue, &fields);
-  for (const FieldDescriptor* field : fields) {
+  for (const FieldDescriptor* field : InOrderOfKind(std::move(fields))) {
     if (!field->is_repeated()) {
       splitter.Add(*field, reflection.GetMessage(catalogue, field), 0);
       continue;

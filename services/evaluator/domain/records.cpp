@@ -52,6 +52,8 @@ struct IdOfRecord {
   std::string operator()(const ItemRecord& record) const { return record.item; }
   std::string operator()(const ObligationRecord& record) const { return record.obligation; }
   std::string operator()(const model::Alert& alert) const { return alert.id; }
+  std::string operator()(const MemberRecord& record) const { return record.register_id + "/" + record.member; }
+  std::string operator()(const IssueRecord& record) const { return record.issue; }
 };
 
 }  // namespace

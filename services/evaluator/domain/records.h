@@ -123,7 +123,14 @@ struct ItemRecord {
     model::MilestoneState state = model::MilestoneState::kPlanned;
     model::Date date;
     std::string note;
+    std::optional<model::Date> expected_date;
     bool operator==(const MilestoneProgress&) const = default;
+  };
+  struct StageReached {
+    std::string stage;
+    model::Date date;
+    std::string reason;
+    bool operator==(const StageReached&) const = default;
   };
   std::string item;
   std::string stage;
@@ -131,6 +138,8 @@ struct ItemRecord {
   std::string stage_reason;
   /// By id.
   std::vector<MilestoneProgress> milestones;
+  /// The stages before the present one, oldest first.
+  std::vector<StageReached> past_stages;
   bool operator==(const ItemRecord&) const = default;
 };
 
@@ -148,11 +157,43 @@ struct ObligationRecord {
   bool operator==(const ObligationRecord&) const = default;
 };
 
-enum class RecordKind { kJurisdiction = 1, kResource, kSeries, kTarget, kItem, kObligation, kAlert };
+/// A member of a register with its history. Id: "<register>/<member>".
+struct MemberRecord {
+  struct Membership {
+    model::MembershipChange change = model::MembershipChange::kEntered;
+    model::Date date;
+    std::string tier;
+    std::string chain;
+    std::string unit;
+    std::string park;
+    std::string district;
+    std::vector<model::Attribute> attributes;
+    std::string reason;
+    bool operator==(const Membership&) const = default;
+  };
+  std::string register_id;
+  std::string member;
+  std::string display_name;
+  int32_t batch = 0;
+  /// By date; at most one a day.
+  std::vector<Membership> memberships;
+  bool operator==(const MemberRecord&) const = default;
+};
+
+/// What was reported of an issue last. Id: the issue's.
+struct IssueRecord {
+  std::string issue;
+  model::IssueState state = model::IssueState::kOpen;
+  model::Date date;
+  std::string note;
+  bool operator==(const IssueRecord&) const = default;
+};
+
+enum class RecordKind { kJurisdiction = 1, kResource, kSeries, kTarget, kItem, kObligation, kAlert, kMember, kIssue };
 
 /// Alternatives stand in the order of RecordKind.
 using Record = std::variant<JurisdictionRecord, model::Resource, SeriesRecord, TargetRecord, ItemRecord,
-                            ObligationRecord, model::Alert>;
+                            ObligationRecord, model::Alert, MemberRecord, IssueRecord>;
 
 /// Identity of a record. For resources `id` is "<kind name>/<resource id>"; for a jurisdiction "clock"; else the id of
 /// what it is about.

@@ -31,6 +31,9 @@ class Registry {
   RowsById<ItemRow> items;
   RowsById<ObligationRow> obligations;
   RowsById<RequirementRow> requirements;
+  absl::btree_map<std::string, RegisterRow> registers;
+  /// What was reported of issues.
+  absl::btree_map<std::string, IssueRecord> issues;
   /// Of the jurisdiction's settings; kept up by Refresh().
   model::CivilTime civil_time;
   model::WorkDays work_days;

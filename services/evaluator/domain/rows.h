@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/inlined_vector.h"
 #include "evaluator/domain/records.h"
 #include "evaluator/domain/symbols.h"
@@ -130,6 +131,11 @@ struct ObligationRow : Timed {
 
 struct RequirementRow : Timed {
   explicit RequirementRow(std::string requirement) : Timed(EntityKind::kRequirement, std::move(requirement)) {}
+};
+
+/// A register with its members, by id. The catalogue may define it later than its first member came back.
+struct RegisterRow {
+  absl::btree_map<std::string, MemberRecord> members;
 };
 
 /// Packs and unpacks; a target or indicator comes back as it went in.

@@ -89,6 +89,8 @@ class Supervision {
   void TakeFact(const model::MilestoneReport& report);
   void TakeFact(const model::StageReport& report);
   void TakeFact(const model::ObligationReport& report);
+  void TakeFact(const model::MembershipReport& report, Turn& turn);
+  void TakeFact(const model::IssueReport& report, Turn& turn);
 
   // Judging what was marked (supervision_flush.cpp).
   void Mark(Timed& row);

@@ -142,7 +142,9 @@ void Supervision::PutItem(const model::Item& item, Turn& turn) {
 void Supervision::RemoveItem(const std::string& id, Turn& turn) {
   ItemRow* row = Registry::FindRow(registry_.items, id);
   if (!row || !row->defined) return;
-  PutItem(model::Item{id, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}, turn);
+  model::Item without_milestones;
+  without_milestones.id = id;
+  PutItem(without_milestones, turn);
   registry_.catalogue.Remove({ResourceKind::kItem, id});
   turn.effects.push_back(RecordChange{{id_, RecordKind::kItem, id}, std::nullopt});
   timers_.Cancel(*row);

@@ -12,6 +12,9 @@ void Supervision::TakeReports(const model::ReportsReceived& received, Turn& turn
           using FactKind = std::decay_t<decltype(fact)>;
           if constexpr (std::is_same_v<FactKind, model::IndicatorReport>) {
             TakeFact(fact, report.published_date, turn);
+          } else if constexpr (std::is_same_v<FactKind, model::MembershipReport> ||
+                               std::is_same_v<FactKind, model::IssueReport>) {
+            TakeFact(fact, turn);
           } else {
             TakeFact(fact);
           }
@@ -50,7 +53,8 @@ void Supervision::TakeFact(const model::MilestoneReport& report) {
   auto& progress = row->record.milestones;
   const auto at = std::lower_bound(progress.begin(), progress.end(), report.milestone,
                                    [](const auto& known, const std::string& id) { return known.milestone < id; });
-  const ItemRecord::MilestoneProgress now{report.milestone, report.state, report.date, report.note};
+  const ItemRecord::MilestoneProgress now{report.milestone, report.state, report.date, report.note,
+                                          report.expected_date};
   if (at != progress.end() && at->milestone == report.milestone) {
     if (*at == now) return;
     *at = now;
@@ -66,6 +70,9 @@ void Supervision::TakeFact(const model::StageReport& report) {
   if (!row || !row->defined) return;
   ItemRecord& record = row->record;
   if (record.stage == report.stage && record.stage_date == report.date && record.stage_reason == report.reason) return;
+  if (!record.stage.empty() && record.stage != report.stage && record.stage_date) {
+    record.past_stages.push_back({record.stage, *record.stage_date, record.stage_reason});
+  }
   record.stage = report.stage;
   record.stage_date = report.date;
   record.stage_reason = report.reason;
@@ -89,6 +96,38 @@ void Supervision::TakeFact(const model::ObligationReport& report) {
   }
   row->record_changed = true;
   Mark(*row);
+}
+
+void Supervision::TakeFact(const model::MembershipReport& report, Turn& turn) {
+  if (!registry_.catalogue.registers.contains(report.register_id)) return;
+  MemberRecord& record = registry_.registers[report.register_id].members[report.member];
+  const MemberRecord before = record;
+  record.register_id = report.register_id;
+  record.member = report.member;
+  if (!report.display_name.empty()) record.display_name = report.display_name;
+  if (report.batch > 0) record.batch = report.batch;
+  const MemberRecord::Membership now{report.change, report.date,     report.tier,       report.chain, report.unit,
+                                     report.park,   report.district, report.attributes, report.reason};
+  auto& memberships = record.memberships;
+  const auto at = std::lower_bound(memberships.begin(), memberships.end(), report.date,
+                                   [](const auto& known, model::Date date) { return known.date < date; });
+  if (at != memberships.end() && at->date == report.date) {
+    *at = now;
+  } else {
+    memberships.insert(at, now);
+  }
+  if (record == before) return;
+  turn.effects.push_back(
+      RecordChange{{id_, RecordKind::kMember, report.register_id + "/" + report.member}, Record(record)});
+}
+
+void Supervision::TakeFact(const model::IssueReport& report, Turn& turn) {
+  if (!registry_.catalogue.issues.contains(report.issue)) return;
+  IssueRecord& record = registry_.issues[report.issue];
+  const IssueRecord now{report.issue, report.state, report.date, report.note};
+  if (record == now) return;
+  record = now;
+  turn.effects.push_back(RecordChange{{id_, RecordKind::kIssue, report.issue}, Record(record)});
 }
 
 }  // namespace liandu::evaluator

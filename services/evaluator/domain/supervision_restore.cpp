@@ -33,6 +33,10 @@ absl::Status Supervision::Restore(const RecordKey& key, Record record) {
     Registry::RowOf(registry_.items, item->item).record = std::move(*item);
   } else if (auto* obligation = std::get_if<ObligationRecord>(&record)) {
     Registry::RowOf(registry_.obligations, obligation->obligation).record = std::move(*obligation);
+  } else if (auto* member = std::get_if<MemberRecord>(&record)) {
+    registry_.registers[member->register_id].members[member->member] = std::move(*member);
+  } else if (auto* issue = std::get_if<IssueRecord>(&record)) {
+    registry_.issues[issue->issue] = std::move(*issue);
   } else if (auto* alert = std::get_if<model::Alert>(&record)) {
     alerts_.Restore(std::move(*alert));
   }

@@ -14,8 +14,8 @@ namespace liandu::evaluator {
 namespace {
 
 /// In the order of RecordKind.
-constexpr std::array<std::string_view, 7> kKindNames = {"clock", "resource",   "series", "target",
-                                                        "item",  "obligation", "alert"};
+constexpr std::array<std::string_view, 9> kKindNames = {"clock",      "resource", "series", "target", "item",
+                                                        "obligation", "alert",    "member", "issue"};
 
 int64_t ToMs(model::Instant moment) { return moment.time_since_epoch().count(); }
 model::Instant FromMs(int64_t ms) { return model::Instant(std::chrono::milliseconds(ms)); }
@@ -135,6 +135,13 @@ std::string Encode(const ItemRecord& record) {
     out->set_state(static_cast<v1::MilestoneState>(milestone.state));
     out->set_day(milestone.date.days());
     out->set_note(milestone.note);
+    if (milestone.expected_date) out->set_expected_day(milestone.expected_date->days());
+  }
+  for (const ItemRecord::StageReached& reached : record.past_stages) {
+    state::v1::EvaluatorStage* out = proto.add_past_stages();
+    out->set_stage(reached.stage);
+    out->set_day(reached.date.days());
+    out->set_reason(reached.reason);
   }
   return wire::SerializeDeterministic(proto);
 }
@@ -147,6 +154,37 @@ std::string Encode(const ObligationRecord& record) {
     out->set_day(fulfilment.date.days());
     out->set_note(fulfilment.note);
   }
+  return wire::SerializeDeterministic(proto);
+}
+
+std::string Encode(const MemberRecord& record) {
+  state::v1::EvaluatorMember proto;
+  proto.set_display_name(record.display_name);
+  proto.set_batch(record.batch);
+  for (const MemberRecord::Membership& membership : record.memberships) {
+    state::v1::EvaluatorMembership* out = proto.add_memberships();
+    out->set_change(static_cast<v1::MembershipChange>(membership.change));
+    out->set_day(membership.date.days());
+    out->set_tier(membership.tier);
+    out->set_chain(membership.chain);
+    out->set_unit(membership.unit);
+    out->set_park(membership.park);
+    out->set_district(membership.district);
+    for (const model::Attribute& attribute : membership.attributes) {
+      v1::Attribute* property = out->add_attributes();
+      property->set_name(attribute.name);
+      property->set_value(attribute.value);
+    }
+    out->set_reason(membership.reason);
+  }
+  return wire::SerializeDeterministic(proto);
+}
+
+std::string Encode(const IssueRecord& record) {
+  state::v1::EvaluatorIssue proto;
+  proto.set_state(static_cast<v1::IssueState>(record.state));
+  proto.set_day(record.date.days());
+  proto.set_note(record.note);
   return wire::SerializeDeterministic(proto);
 }
 
@@ -203,7 +241,11 @@ Record Read(const state::v1::EvaluatorItem& proto, const RecordKey& key) {
   record.stage_reason = proto.stage_reason();
   for (const state::v1::EvaluatorMilestone& in : proto.milestones()) {
     record.milestones.push_back(
-        {in.milestone(), static_cast<model::MilestoneState>(in.state()), model::Date(in.day()), in.note()});
+        {in.milestone(), static_cast<model::MilestoneState>(in.state()), model::Date(in.day()), in.note(), {}});
+    if (in.has_expected_day()) record.milestones.back().expected_date = model::Date(in.expected_day());
+  }
+  for (const state::v1::EvaluatorStage& in : proto.past_stages()) {
+    record.past_stages.push_back({in.stage(), model::Date(in.day()), in.reason()});
   }
   return record;
 }
@@ -214,6 +256,35 @@ Record Read(const state::v1::EvaluatorObligation& proto, const RecordKey& key) {
     record.fulfilments.push_back({ReadPeriod(in.period()), model::Date(in.day()), in.note()});
   }
   return record;
+}
+
+Record Read(const state::v1::EvaluatorMember& proto, const RecordKey& key) {
+  MemberRecord record;
+  const size_t slash = key.id.find('/');
+  record.register_id = key.id.substr(0, slash);
+  record.member = slash == std::string::npos ? "" : key.id.substr(slash + 1);
+  record.display_name = proto.display_name();
+  record.batch = proto.batch();
+  for (const state::v1::EvaluatorMembership& in : proto.memberships()) {
+    MemberRecord::Membership membership{static_cast<model::MembershipChange>(in.change()),
+                                        model::Date(in.day()),
+                                        in.tier(),
+                                        in.chain(),
+                                        in.unit(),
+                                        in.park(),
+                                        in.district(),
+                                        {},
+                                        in.reason()};
+    for (const v1::Attribute& attribute : in.attributes()) {
+      membership.attributes.push_back({attribute.name(), attribute.value()});
+    }
+    record.memberships.push_back(std::move(membership));
+  }
+  return record;
+}
+
+Record Read(const state::v1::EvaluatorIssue& proto, const RecordKey& key) {
+  return IssueRecord{key.id, static_cast<model::IssueState>(proto.state()), model::Date(proto.day()), proto.note()};
 }
 
 template <typename Proto>
@@ -285,6 +356,10 @@ absl::StatusOr<Record> DecodeRecord(const RecordKey& key, std::string_view bytes
       return ParseAndRead<state::v1::EvaluatorItem>(bytes, key);
     case RecordKind::kObligation:
       return ParseAndRead<state::v1::EvaluatorObligation>(bytes, key);
+    case RecordKind::kMember:
+      return ParseAndRead<state::v1::EvaluatorMember>(bytes, key);
+    case RecordKind::kIssue:
+      return ParseAndRead<state::v1::EvaluatorIssue>(bytes, key);
     case RecordKind::kAlert:
       break;
   }

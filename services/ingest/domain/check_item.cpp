@@ -67,6 +67,13 @@ void CheckResource(const model::Item& item, const ResourceCheck& check) {
   check.RequireAll<model::Chain>("chains", item.chains);
   check.Require<model::Unit>("lead_unit", item.lead_unit);
   check.RequireAll<model::Unit>("cooperating_units", item.cooperating_units);
+  check.Require<model::StageMachine>("stage_machine", item.stage_machine);
+  check.Require<model::Unit>("district", item.district);
+  check.Require<model::Unit>("park", item.park);
+  if (!item.stage_machine.empty() && !item.stages.empty()) {
+    check.Refuse("stages", "已指定 stage_machine，不应再列阶段；请去掉其一");
+  }
+  CheckAttributes(item.attributes, check);
   std::set<std::string> stages;
   for (size_t i = 0; i < item.stages.size(); ++i) {
     if (stages.insert(item.stages[i]).second) continue;

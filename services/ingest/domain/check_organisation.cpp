@@ -132,6 +132,7 @@ void CheckResource(const model::Post& post, const ResourceCheck& check) {
 void CheckResource(const model::Programme& programme, const ResourceCheck& check) {
   check.Require<model::Unit>("issuer", programme.issuer);
   check.Require<model::Programme>("parent", programme.parent);
+  check.RequireAll<model::Programme>("supersedes", programme.supersedes);
   check.RequireOrder("end_date", programme.start_date, programme.end_date);
   if (programme.issuer.empty()) check.Warn("方案 " + programme.id, "没有发文单位，未落实责任单位的事项无人兜底");
 }
@@ -145,6 +146,9 @@ void CheckResource(const model::Chain& chain, const ResourceCheck& check) {
   check.RequireAll<model::Unit>("cooperating_units", chain.cooperating_units);
   check.RequireAll<model::Unit>("zones", chain.zones);
   check.RequireAll<model::Unit>("anchor_enterprises", chain.anchor_enterprises);
+  check.RequireAll<model::Unit>("main_parks", chain.main_parks);
+  check.RequireAll<model::Unit>("cooperating_parks", chain.cooperating_parks);
+  check.Require<model::Unit>("task_group", chain.task_group);
   for (const std::string& id : chain.anchor_enterprises) {
     const model::Unit* unit = check.catalogue().Find<model::Unit>(id);
     if (unit != nullptr && unit->kind != model::UnitKind::kEnterprise) {
@@ -155,6 +159,12 @@ void CheckResource(const model::Chain& chain, const ResourceCheck& check) {
 
 void CheckResource(const model::Requirement& requirement, const ResourceCheck& check) {
   check.Require<model::Programme>("programme", requirement.programme);
+  check.Require<model::Register>("register", requirement.register_id);
+  const bool complete = requirement.rule == model::RequirementRule::kRegisterComplete;
+  if (complete && requirement.register_id.empty()) check.Refuse("register", "没有填写；这条规则要写明查哪个名录");
+  if (!complete && !requirement.register_id.empty()) {
+    check.Refuse("register", "只用于 REQUIREMENT_RULE_REGISTER_COMPLETE；请删去，或改选规则");
+  }
 }
 
 void CheckResource(const model::Conflict& conflict, const ResourceCheck& check) {

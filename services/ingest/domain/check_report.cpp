@@ -36,6 +36,8 @@ int MonthsOf(model::Cadence cadence) {
     case model::Cadence::kYearly:
       return 12;
     case model::Cadence::kUnspecified:
+    case model::Cadence::kMidTerm:
+    case model::Cadence::kFinal:
       return 0;
   }
   return 0;
@@ -174,6 +176,46 @@ void ReportCheck::CheckFact(const model::StageReport& fact, model::Date known, s
       return;
     }
     previous->second = stage;
+  }
+}
+
+void ReportCheck::CheckFact(const model::MembershipReport& fact, model::Date known,
+                            std::vector<Violation>& violations) {
+  RequireKnown("membership_report.date", fact.date, known, violations);
+  const auto* list = model::Find(catalogue_.registers, fact.register_id);
+  if (list == nullptr) {
+    violations.push_back({"membership_report.register", Unknown("名录", fact.register_id)});
+    return;
+  }
+  if (!fact.tier.empty() && std::find(list->tiers.begin(), list->tiers.end(), fact.tier) == list->tiers.end()) {
+    violations.push_back(
+        {"membership_report.tier", absl::StrCat("名录“", list->id, "”没有层级“", fact.tier, "”；请从它的层级中选一个：",
+                                                absl::StrJoin(list->tiers, "、"))});
+  }
+  if (!fact.chain.empty() && !catalogue_.chains.contains(fact.chain)) {
+    violations.push_back({"membership_report.chain", Unknown("产业链", fact.chain)});
+  }
+  const std::pair<const char*, const std::string*> units[] = {{"membership_report.unit", &fact.unit},
+                                                              {"membership_report.park", &fact.park},
+                                                              {"membership_report.district", &fact.district}};
+  for (const auto& [field, id] : units) {
+    if (!id->empty() && !catalogue_.units.contains(*id)) violations.push_back({field, Unknown("单位", *id)});
+  }
+  if (fact.change == model::MembershipChange::kLeft && fact.reason.empty()) {
+    violations.push_back({"membership_report.reason", "没有填写；退出名录请说明原因"});
+  }
+}
+
+void ReportCheck::CheckFact(const model::IssueReport& fact, model::Date known, std::vector<Violation>& violations) {
+  RequireKnown("issue_report.date", fact.date, known, violations);
+  const auto* issue = model::Find(catalogue_.issues, fact.issue);
+  if (issue == nullptr) {
+    violations.push_back({"issue_report.issue", Unknown("协调事项", fact.issue)});
+    return;
+  }
+  if (issue->raised_date && fact.date < *issue->raised_date) {
+    violations.push_back({"issue_report.date", absl::StrCat(fact.date.ToString(), " 早于提出之日 ",
+                                                            issue->raised_date->ToString(), "；请改正")});
   }
 }
 

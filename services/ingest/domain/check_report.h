@@ -32,6 +32,8 @@ class ReportCheck {
   void CheckFact(const model::MilestoneReport& fact, model::Date known, std::vector<Violation>& violations);
   void CheckFact(const model::StageReport& fact, model::Date known, std::vector<Violation>& violations);
   void CheckFact(const model::ObligationReport& fact, model::Date known, std::vector<Violation>& violations);
+  void CheckFact(const model::MembershipReport& fact, model::Date known, std::vector<Violation>& violations);
+  void CheckFact(const model::IssueReport& fact, model::Date known, std::vector<Violation>& violations);
   void CheckUnit(const model::IndicatorReport& fact, const model::Indicator& indicator,
                  std::vector<Violation>& violations) const;
 

@@ -107,6 +107,15 @@ std::optional<std::string> UnitMismatch(const model::Target& target, const Merge
 void CheckResource(const model::Indicator& indicator, const ResourceCheck& check) {
   check.Require<model::UnitOfMeasure>("unit_of_measure", indicator.unit_of_measure);
   check.Require<model::Unit>("reporter", indicator.reporter);
+  check.Require<model::Indicator>("part_of", indicator.part_of);
+  if (!indicator.part_of.empty() && indicator.member.empty()) {
+    check.Refuse("member", "没有填写；part_of 要写明是哪条链或哪个单位的一份");
+  }
+  const bool known = check.catalogue().Find<model::Chain>(indicator.member) != nullptr ||
+                     check.catalogue().Find<model::Unit>(indicator.member) != nullptr;
+  if (!indicator.member.empty() && !known) {
+    check.Refuse("member", absl::StrCat("没有产业链或单位“", indicator.member, "”；请先把它加入目录，或改正编号"));
+  }
 }
 
 void CheckResource(const model::Target& target, const ResourceCheck& check) {

@@ -23,6 +23,12 @@ const std::map<std::string, T>& ById(const model::Catalogue& catalogue) {
   if constexpr (std::is_same_v<T, model::Obligation>) return catalogue.obligations;
   if constexpr (std::is_same_v<T, model::Requirement>) return catalogue.requirements;
   if constexpr (std::is_same_v<T, model::Conflict>) return catalogue.conflicts;
+  if constexpr (std::is_same_v<T, model::Register>) return catalogue.registers;
+  if constexpr (std::is_same_v<T, model::StageMachine>) return catalogue.stage_machines;
+  if constexpr (std::is_same_v<T, model::Watch>) return catalogue.watches;
+  if constexpr (std::is_same_v<T, model::Decision>) return catalogue.decisions;
+  if constexpr (std::is_same_v<T, model::Issue>) return catalogue.issues;
+  if constexpr (std::is_same_v<T, model::Assessment>) return catalogue.assessments;
 }
 
 /// The number of a type in the resource variant, as ResourceKind counts.

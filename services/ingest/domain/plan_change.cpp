@@ -20,6 +20,8 @@ const T* FindSame(const model::Catalogue& catalogue, const T& resource) {
     return catalogue.jurisdiction ? &*catalogue.jurisdiction : nullptr;
   } else if constexpr (std::is_same_v<T, model::NotificationPolicy>) {
     return catalogue.notification_policy ? &*catalogue.notification_policy : nullptr;
+  } else if constexpr (std::is_same_v<T, model::ScorePolicy>) {
+    return catalogue.score_policy ? &*catalogue.score_policy : nullptr;
   } else {
     return model::Find(ById<T>(catalogue), resource.id);
   }
@@ -55,6 +57,20 @@ const char* ListName(model::ResourceKind kind) {
       return "notification_policy";
     case model::ResourceKind::kConflict:
       return "conflicts";
+    case model::ResourceKind::kRegister:
+      return "registers";
+    case model::ResourceKind::kStageMachine:
+      return "stage_machines";
+    case model::ResourceKind::kWatch:
+      return "watches";
+    case model::ResourceKind::kDecision:
+      return "decisions";
+    case model::ResourceKind::kIssue:
+      return "issues";
+    case model::ResourceKind::kScorePolicy:
+      return "score_policy";
+    case model::ResourceKind::kAssessment:
+      return "assessments";
   }
   return "resources";
 }
@@ -111,6 +127,13 @@ void Prune(const model::Catalogue& current, const std::set<model::ResourceKey>& 
   PruneKind<model::Requirement>(current, given, plan);
   PruneSingle(current.notification_policy, given, plan);
   PruneKind<model::Conflict>(current, given, plan);
+  PruneKind<model::Register>(current, given, plan);
+  PruneKind<model::StageMachine>(current, given, plan);
+  PruneKind<model::Watch>(current, given, plan);
+  PruneKind<model::Decision>(current, given, plan);
+  PruneKind<model::Issue>(current, given, plan);
+  PruneSingle(current.score_policy, given, plan);
+  PruneKind<model::Assessment>(current, given, plan);
 }
 
 bool Before(const Change& left, const Change& right) {
@@ -123,7 +146,8 @@ bool Before(const Change& left, const Change& right) {
 }  // namespace
 
 std::string ResourcePath(model::ResourceKind kind, int index) {
-  if (kind == model::ResourceKind::kJurisdiction || kind == model::ResourceKind::kNotificationPolicy) {
+  if (kind == model::ResourceKind::kJurisdiction || kind == model::ResourceKind::kNotificationPolicy ||
+      kind == model::ResourceKind::kScorePolicy) {
     return ListName(kind);
   }
   return absl::StrCat(ListName(kind), "[", index, "]");

@@ -67,6 +67,16 @@ void CheckResource(const model::Obligation& obligation, const ResourceCheck& che
 void CheckResource(const model::Requirement& requirement, const ResourceCheck& check);
 void CheckResource(const model::NotificationPolicy& policy, const ResourceCheck& check);
 void CheckResource(const model::Conflict& conflict, const ResourceCheck& check);
+void CheckResource(const model::Register& value, const ResourceCheck& check);
+void CheckResource(const model::StageMachine& machine, const ResourceCheck& check);
+void CheckResource(const model::Watch& watch, const ResourceCheck& check);
+void CheckResource(const model::Decision& decision, const ResourceCheck& check);
+void CheckResource(const model::Issue& issue, const ResourceCheck& check);
+void CheckResource(const model::ScorePolicy& policy, const ResourceCheck& check);
+void CheckResource(const model::Assessment& assessment, const ResourceCheck& check);
+
+/// Attributes are named once each.
+void CheckAttributes(const std::vector<model::Attribute>& attributes, const ResourceCheck& check);
 
 /// Whether a target's values can be compared with its indicator's; otherwise what does not fit, as a sentence.
 std::optional<std::string> UnitMismatch(const model::Target& target, const MergedCatalogue& catalogue);
