@@ -55,6 +55,9 @@ INSTANTIATE_TEST_SUITE_P(
                             overdue_red_days: 20
                             due_soon_working_days: 10
                             due_soon_working_days: 2
+                            light_red_one_in: 4
+                            light_red_min_evaluable: 5
+                            light_green_one_in: 3
                           }
                         })pb"},
         RoundTripCase{"WorkCalendar", R"pb(
@@ -214,6 +217,106 @@ INSTANTIATE_TEST_SUITE_P(
                             posts: "p1"
                           }
                           receivers { id: "v1" channel: "journal" posts: "p1" units: "u1" }
+                        })pb"},
+        RoundTripCase{"Register", R"pb(
+                        register {
+                          id: "anchors"
+                          display_name: "链主名单"
+                          kept_since: "2023-01-01"
+                          lead_unit: "gxj"
+                          tiers: "第一批"
+                          tiers: "第二批"
+                          note: "41"
+                        })pb"},
+        RoundTripCase{"StageMachine", R"pb(
+                        stage_machine {
+                          id: "project"
+                          display_name: "项目阶段"
+                          stages { id: "前期储备" max_days: 365 }
+                          stages { id: "签约落户" }
+                          note: "n"
+                        })pb"},
+        RoundTripCase{"Watch", R"pb(
+                        watch {
+                          id: "w"
+                          display_name: "出口"
+                          indicator: "i"
+                          floor: "10"
+                          ceiling: "20.5"
+                          drop_percent: "15"
+                          drop_against: WATCH_BASIS_YEAR_BEFORE
+                          severity: WATCH_SEVERITY_RED
+                          lead_unit: "u"
+                          chains: "c"
+                          programme: "p"
+                          note: "n"
+                        })pb"},
+        RoundTripCase{"Decision", R"pb(
+                        decision {
+                          id: "d1"
+                          kind: DECISION_KIND_CONFIRM_BASE
+                          date: "2024-05-01"
+                          decided_by: "head"
+                          reason: "核实"
+                          target: "T095"
+                          period: "2024"
+                          value: "4396"
+                          upper_value: "5000"
+                          new_date: "2020-12-31"
+                          gives_way: "T096"
+                        })pb"},
+        RoundTripCase{"DecisionOnAMilestone", R"pb(
+                        decision {
+                          id: "d2"
+                          kind: DECISION_KIND_EXCUSE
+                          date: "2024-05-01"
+                          decided_by: "head"
+                          reason: "容错"
+                          milestone: "C001/apply"
+                        })pb"},
+        RoundTripCase{"DecisionOnAnObligation", R"pb(
+                        decision {
+                          id: "d3"
+                          kind: DECISION_KIND_CHANGE_DUE_DATE
+                          date: "2024-05-01"
+                          decided_by: "head"
+                          reason: "延期"
+                          obligation: "o"
+                          new_date: "2024-06-01"
+                        })pb"},
+        RoundTripCase{"Issue", R"pb(
+                        issue {
+                          id: "i1"
+                          display_name: "用地指标"
+                          description: "缺 200 亩"
+                          raised_by: "u"
+                          raised_date: "2024-05-01"
+                          lead_unit: "gtj"
+                          due_date: "2024-06-01"
+                          top_level: true
+                          leader_post: "head"
+                          blocks: "C001/apply"
+                          chains: "c"
+                          programme: "p"
+                        })pb"},
+        RoundTripCase{"ScorePolicy", R"pb(
+                        score_policy {
+                          disabled: true
+                          green_points: "90"
+                          yellow_points: "50"
+                          red_points: "10"
+                          core_weight: 3
+                          min_evaluable: 4
+                          note: "n"
+                        })pb"},
+        RoundTripCase{"Assessment", R"pb(
+                        assessment {
+                          id: "2024"
+                          display_name: "2024 年度考核"
+                          start_date: "2024-01-01"
+                          end_date: "2024-12-31"
+                          freeze_date: "2025-03-01"
+                          note: "n"
                         })pb"},
         RoundTripCase{"Conflict", R"pb(
                         conflict {
