@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/container/btree_map.h"
+#include "evaluator/domain/decisions.h"
 #include "evaluator/domain/hysteresis.h"
 #include "evaluator/domain/judge_target.h"
 #include "evaluator/domain/rows.h"
@@ -34,6 +35,8 @@ class Registry {
   absl::btree_map<std::string, RegisterRow> registers;
   /// What was reported of issues.
   absl::btree_map<std::string, IssueRecord> issues;
+  /// The catalogue's decisions, by what they are about.
+  DecisionBook decisions;
   /// Of the jurisdiction's settings; kept up by Refresh().
   model::CivilTime civil_time;
   model::WorkDays work_days;

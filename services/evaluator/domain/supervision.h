@@ -75,6 +75,8 @@ class Supervision {
   void RemoveRequirement(const std::string& id, Turn& turn);
   /// Takes an indicator's targets out of the lights and out of their groups; they are related again in the next flush.
   void Scatter(IndicatorRow& indicator);
+  /// Has judged again what a decision is about.
+  void TouchDecided(const model::Decision& decision);
   void RejudgeAll();
   /// Has everything judged again at the moment when supervision begins.
   void BeginSupervision(model::Instant due);

@@ -31,6 +31,11 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
     Pack(*indicator, registry_.symbols, row);
     return Mark(row);
   }
+  if (const auto* decision = std::get_if<model::Decision>(&resource)) {
+    if (const model::Decision* before = registry_.decisions.Find(decision->id)) TouchDecided(*before);
+    registry_.decisions.Put(*decision);
+    TouchDecided(*decision);
+  }
   registry_.catalogue.Put(resource);
   if (TouchesEverything(kind)) return RejudgeAll();
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
@@ -60,6 +65,10 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
       return RemoveObligation(key.id, turn);
     case ResourceKind::kRequirement:
       return RemoveRequirement(key.id, turn);
+    case ResourceKind::kDecision:
+      if (const model::Decision* before = registry_.decisions.Find(key.id)) TouchDecided(*before);
+      registry_.decisions.Remove(key.id);
+      break;
     default:
       break;
   }
@@ -182,6 +191,22 @@ void Supervision::RemoveRequirement(const std::string& id, Turn& turn) {
   timers_.Cancel(*row);
   Unmark(*row);
   registry_.requirements.erase(id);
+}
+
+void Supervision::TouchDecided(const model::Decision& decision) {
+  for (const DecidedSubject& subject : SubjectsOf(decision)) {
+    if (subject.kind == DecidedKind::kTarget) {
+      // Its number or window may be another, and so its group.
+      const TargetRow* target = Registry::FindRow(registry_.targets, subject.id);
+      if (target) Scatter(Registry::RowOf(registry_.indicators, registry_.symbols.Text(target->indicator)));
+    } else if (subject.kind == DecidedKind::kMilestone) {
+      ItemRow* item = Registry::FindRow(registry_.items, subject.id.substr(0, subject.id.find('/')));
+      if (item && item->defined) Mark(*item);
+    } else {
+      ObligationRow* obligation = Registry::FindRow(registry_.obligations, subject.id);
+      if (obligation && obligation->defined) Mark(*obligation);
+    }
+  }
 }
 
 void Supervision::RejudgeAll() {

@@ -62,6 +62,7 @@ void Supervision::RestoreResource(const model::Resource& resource) {
   if (const auto* requirement = std::get_if<model::Requirement>(&resource)) {
     Registry::RowOf(registry_.requirements, requirement->id);
   }
+  if (const auto* decision = std::get_if<model::Decision>(&resource)) registry_.decisions.Put(*decision);
   registry_.catalogue.Put(resource);
 }
 
