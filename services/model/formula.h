@@ -10,7 +10,9 @@
 #include "model/decimal.h"
 #include "model/time.h"
 
-/// How a derived indicator follows from other series, items and registers (docs/formulas.md).
+/// How a derived indicator follows from other series, items and registers (docs/formulas.md). Figures enter in base
+/// units (a value times the scale of its unit of measure), counts as they are; the result leaves in the indicator's own
+/// unit (divided by its scale). growth(x) and change(x) are written out by the parser.
 namespace liandu::model {
 
 /// A condition on an item or on a member of a register: `tier = "国家级" and (investment >= 20 or leading)`.
@@ -45,7 +47,7 @@ struct FormulaNode {
     kAt,
     /// sum(parts): the sum over all indicators that are part_of this one; each must have its figure.
     kSumParts,
-    /// count(parts >= 1000): how many of them satisfy a comparison with a number.
+    /// count(parts >= 1000): how many of them satisfy a comparison with a number, which is in the parts' own unit.
     kCountParts,
     /// entered("register", filter): members that entered inside the window, to date. Accumulates.
     kEntered,
@@ -82,6 +84,10 @@ absl::StatusOr<FormulaNode> ParseFormula(std::string_view text);
 std::vector<std::string> IndicatorsOf(const FormulaNode& formula);
 /// Registers that it counts, each once.
 std::vector<std::string> RegistersOf(const FormulaNode& formula);
+/// Stages by which it counts items (reached, past), each once.
+std::vector<std::string> StagesOf(const FormulaNode& formula);
+/// Items whose milestones it counts (done), each once.
+std::vector<std::string> ItemsOf(const FormulaNode& formula);
 /// Whether it counts items (reached, past, done).
 bool CountsItems(const FormulaNode& formula);
 /// Whether it reads `parts`.
