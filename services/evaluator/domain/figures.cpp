@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
+
+#include "evaluator/domain/derived_value.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -44,7 +47,8 @@ FigureRole FlowRole(const Window& window, const model::Period& period) {
 }
 
 FigureRole StockRole(const TargetSpec& spec, const Window& window, const model::Period& period) {
-  if (spec.measure == model::Measure::kRate && !period.as_of && !IsWholeYear(period)) {
+  const bool of_years = spec.measure == model::Measure::kRate || spec.measure == model::Measure::kDerived;
+  if (of_years && !period.as_of && !IsWholeYear(period)) {
     return FigureRole::kMismatchedPeriod;
   }
   const bool too_late = spec.due && period.last > window.last;
@@ -58,9 +62,8 @@ bool SamePlace(const HeldReport& left, const HeldReport& right) {
 
 Date AsOf(const HeldReport& report) { return std::min(report.period.last, report.published); }
 
-Interval ValueOf(const TargetSpec& spec, const HeldReport& report) {
-  return Interval::Of(InTargetUnit(spec, report.value, report.detail->unit_of_measure), report.bound);
-}
+/// It says only why there is no figure.
+bool IsAbsent(const HeldReport& report) { return report.detail->derived && report.detail->derived->absent; }
 
 bool Covers(const TargetSpec& spec, const Window& window, const model::Period& period) {
   if (period.last != window.last) return false;
@@ -133,6 +136,22 @@ const HeldReport* StandingReport(const std::vector<HeldReport>& reports, size_t 
   return best;
 }
 
+const HeldReport* StandingOf(const std::vector<HeldReport>& reports, const model::Period& period) {
+  const auto place = [](const model::Period& of) { return std::tie(of.last, of.first, of.as_of); };
+  const auto first = std::lower_bound(
+      reports.begin(), reports.end(), period,
+      [&](const HeldReport& report, const model::Period& wanted) { return place(report.period) < place(wanted); });
+  // Its own scope is written as none, and so stands first.
+  if (first == reports.end() || first->period != period || !first->detail->statistical_scope.empty()) return nullptr;
+  size_t next = 0;
+  return StandingReport(reports, static_cast<size_t>(first - reports.begin()), next);
+}
+
+Interval ValueOf(const TargetSpec& spec, const HeldReport& report) {
+  if (report.detail->derived) return InTargetUnit(spec, report.detail->derived->value);
+  return Interval::Of(InTargetUnit(spec, report.value, report.detail->unit_of_measure), report.bound);
+}
+
 FigureRole RoleOf(const TargetSpec& spec, const Window& window, const HeldReport& report) {
   const std::string& scope = report.detail->statistical_scope;
   if (!scope.empty() && scope != spec.scope) return FigureRole::kOtherScope;
@@ -152,6 +171,7 @@ WindowFigures FiguresOf(const TargetSpec& spec, const Window& window, const std:
     if (!report) continue;
     const FigureRole role = RoleOf(spec, window, *report);
     if (role == FigureRole::kMismatchedPeriod) figures.mismatched = true;
+    if (IsAbsent(*report) && role != FigureRole::kUsed) continue;
     if (role == FigureRole::kBaseline || role == FigureRole::kBeforeBase) {
       figures.baseline_bound |= Within(ValueOf(spec, *report), region) == Truth::kUndecided;
     }
@@ -161,6 +181,10 @@ WindowFigures FiguresOf(const TargetSpec& spec, const Window& window, const std:
       figures.made_up = report;
     }
     if (role != FigureRole::kUsed) continue;
+    if (IsAbsent(*report)) {
+      figures.absent = std::min(figures.absent.value_or(Reason::kNoReport), *report->detail->derived->absent);
+      continue;
+    }
     if (IsFlow(spec) && !IsTotal(window, report->period)) {
       parts.push_back(report);
       continue;
@@ -183,7 +207,9 @@ bool IsCovered(const TargetSpec& spec, const Window& window, const std::vector<H
   bool parts = false;
   for (size_t i = 0; i < reports.size();) {
     const HeldReport* report = StandingReport(reports, i, i);
-    if (!report || report->period.last < window.first || RoleOf(spec, window, *report) != FigureRole::kUsed) continue;
+    if (!report || IsAbsent(*report) || report->period.last < window.first ||
+        RoleOf(spec, window, *report) != FigureRole::kUsed)
+      continue;
     if (Covers(spec, window, report->period)) return true;
     parts |= report->period.last == window.last;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,8 @@ struct WindowFigures {
   bool mismatched = false;
   /// A year of a longer window has no figure.
   bool missing_part = false;
+  /// What follows from other figures does not follow for a period of this window: why (rule R1).
+  std::optional<Reason> absent;
   /// All there is is a bound from before, which says nothing about the target (rule R2).
   bool baseline_bound = false;
 };
@@ -53,6 +56,12 @@ const char* FigureRoleName(FigureRole role);
 /// The report that stands for its period among those of the same period and scope, `from` up to but without the index
 /// returned in `next`: latest revision, then exact before rounded before bound, then the first that came.
 const HeldReport* StandingReport(const std::vector<HeldReport>& reports, size_t from, size_t& next);
+
+/// The standing report of a period in the indicator's own scope; nullptr: none.
+const HeldReport* StandingOf(const std::vector<HeldReport>& reports, const model::Period& period);
+
+/// What a report says, in the target's unit.
+Interval ValueOf(const TargetSpec& spec, const HeldReport& report);
 
 /// What a report that stands for its period is to a target and window.
 FigureRole RoleOf(const TargetSpec& spec, const Window& window, const HeldReport& report);

@@ -45,6 +45,7 @@ std::optional<Reason> EarlyGreyReason(const TargetSpec& spec) {
 
 /// Reasons of rule R1 that come after it: the value is made of what nobody has recorded.
 std::optional<Reason> LateGreyReason(const TargetSpec& spec) {
+  if (spec.derived) return std::nullopt;
   if (spec.for_each != model::ForEach::kNone) return Reason::kMissingPart;
   if (spec.measure == Measure::kGrowth) return Reason::kMissingPart;
   if (spec.measure != Measure::kDerived) return std::nullopt;

@@ -77,14 +77,17 @@ class WindowJudge {
   }
 
   void JudgeNothing() {
-    if (figures_.missing_part) {
+    if (figures_.absent) {
+      Grey(*figures_.absent, *figures_.absent == Reason::kMissingPart ? "R1" : "R10");
+    } else if (figures_.missing_part) {
       Grey(Reason::kMissingPart, "R15");
     } else if (figures_.mismatched) {
       Grey(Reason::kMismatchedPeriod, "R15");
     } else if (figures_.baseline_bound || BaseIsUndecidedBound()) {
       Grey(Reason::kUndecidedByBound, "R2");
     } else {
-      Grey(Reason::kNoReport, "R1");
+      // What follows from others and cannot be worked out waits for them.
+      Grey(spec_.derived ? Reason::kMissingPart : Reason::kNoReport, "R1");
     }
   }
 

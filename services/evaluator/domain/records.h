@@ -28,6 +28,8 @@ struct JurisdictionRecord {
   bool operator==(const JurisdictionRecord&) const = default;
 };
 
+struct DerivedValue;
+
 /// What a report says beside its figure; shared between reports that say the same.
 struct ReportDetail {
   std::string source;
@@ -37,6 +39,9 @@ struct ReportDetail {
   std::string statistical_scope;
   std::string note;
   std::vector<std::string> baseline_of;
+  /// Of a figure that follows from others: its exact value and what went in. Never written down: it is worked out again
+  /// when the world is restored. Null: the figure was reported.
+  std::shared_ptr<const DerivedValue> derived = nullptr;
   bool operator==(const ReportDetail&) const = default;
 };
 

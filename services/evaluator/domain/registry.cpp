@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "evaluator/domain/derivation.h"
+
 namespace liandu::evaluator {
 namespace {
+
+using model::Rational;
 
 constexpr std::string_view kCountDimension = "count";
 constexpr std::string_view kPercentDimension = "percent";
@@ -50,11 +54,18 @@ TargetSpec Registry::SpecOf(const TargetRow& target) const {
   }
   if (target.has_start_date) spec.start = target.start_date;
   if (target.has_due_date) spec.due = target.due_date;
-  if (target.has_value) spec.value = model::ToRational(target.value);
+  if (target.has_value) spec.value = Rational(model::ToRational(target.value) / std::max(1, target.value_divisor));
+  spec.value_divisor = std::max(1, target.value_divisor);
   if (target.has_upper_value) spec.upper = model::ToRational(target.upper_value);
   // An inferred base counts only after a Decision.
   if (target.base && !target.base->inferred) {
     spec.base = BaseSpec{model::ToRational(target.base->value), target.base->date, target.base->bound, false};
+  }
+  if (const Derivation* derivation = indicator.derivation.get()) {
+    spec.derived = true;
+    spec.accumulates = derivation->accumulates;
+    spec.continuous = derivation->counts;
+    if (derivation->zero_on && !spec.base && !IsFlow(spec)) spec.base = BaseSpec{Rational(0), *derivation->zero_on};
   }
   if (spec.comparator == model::Comparator::kDouble && spec.base && spec.value) {
     spec.value = Interval::Exactly(*spec.value * spec.base->value).low.value;

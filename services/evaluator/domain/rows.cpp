@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "evaluator/domain/derivation.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -16,6 +17,11 @@ std::optional<T> If(bool present, const T& value) {
 }
 
 }  // namespace
+
+IndicatorRow::IndicatorRow(std::string indicator) : Timed(EntityKind::kIndicator, std::move(indicator)) {}
+IndicatorRow::~IndicatorRow() = default;
+
+const std::vector<HeldReport>& IndicatorRow::figures() const { return derivation ? derivation->figures : reports; }
 
 void Pack(const model::Target& target, Symbols& symbols, TargetRow& row) {
   row.programme = symbols.Of(target.programme);
@@ -32,6 +38,7 @@ void Pack(const model::Target& target, Symbols& symbols, TargetRow& row) {
   row.comparator = target.comparator;
   row.wording = target.wording;
   row.for_each = target.for_each;
+  row.value_divisor = target.value_divisor;
   row.has_value = target.value.has_value();
   row.has_upper_value = target.upper_value.has_value();
   row.has_start_date = target.start_date.has_value();
@@ -66,6 +73,7 @@ model::Target Unpack(const TargetRow& row, const Symbols& symbols) {
   target.comparator = row.comparator;
   target.wording = row.wording;
   target.for_each = row.for_each;
+  target.value_divisor = row.value_divisor;
   target.redacted = row.redacted;
   target.due_date_inferred = row.due_date_inferred;
   target.each_year = row.each_year;
@@ -92,7 +100,10 @@ void Pack(const model::Indicator& indicator, Symbols& symbols, IndicatorRow& row
   row.continuous = indicator.continuous;
   row.once_only = indicator.once_only;
   row.defined = true;
-  row.texts = indicator.display_name + kFieldEnd + indicator.note;
+  row.part_of = symbols.Of(indicator.part_of);
+  row.member = symbols.Of(indicator.member);
+  row.texts = absl::StrJoin({indicator.display_name, indicator.note, indicator.formula}, std::string(1, kFieldEnd));
+  row.texts.shrink_to_fit();
 }
 
 model::Indicator Unpack(const IndicatorRow& row, const Symbols& symbols) {
@@ -105,9 +116,13 @@ model::Indicator Unpack(const IndicatorRow& row, const Symbols& symbols) {
   indicator.direction = row.direction;
   indicator.continuous = row.continuous;
   indicator.once_only = row.once_only;
-  const std::pair<std::string, std::string> texts = absl::StrSplit(row.texts, absl::MaxSplits(kFieldEnd, 1));
-  indicator.display_name = texts.first;
-  indicator.note = texts.second;
+  indicator.part_of = symbols.Text(row.part_of);
+  indicator.member = symbols.Text(row.member);
+  const std::vector<std::string> texts = absl::StrSplit(row.texts, kFieldEnd);
+  indicator.display_name = texts[0];
+  if (texts.size() < 3) return indicator;
+  indicator.note = texts[1];
+  indicator.formula = texts[2];
   return indicator;
 }
 

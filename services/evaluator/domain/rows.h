@@ -15,6 +15,7 @@
 namespace liandu::evaluator {
 
 struct TargetRow;
+struct Derivation;
 
 /// Targets with the same indicator, window and number: one trouble, one alert (rule R18).
 struct TargetGroup {
@@ -38,6 +39,7 @@ struct TargetRow : Timed {
   model::Decimal upper_value;
   model::Date start_date;
   model::Date due_date;
+  int32_t value_divisor = 1;
   model::Measure measure = model::Measure::kUnspecified;
   model::Comparator comparator = model::Comparator::kUnspecified;
   model::Wording wording = model::Wording::kFirm;
@@ -83,11 +85,19 @@ struct OwedReport {
 };
 
 struct IndicatorRow : Timed {
-  explicit IndicatorRow(std::string indicator) : Timed(EntityKind::kIndicator, std::move(indicator)) {}
+  explicit IndicatorRow(std::string indicator);
+  ~IndicatorRow();
+
+  /// The figures by which its targets are judged: as they were reported, or as its formula gives them for the periods
+  /// of what it reads. A count that the system keeps itself has none here (count_series.h).
+  const std::vector<HeldReport>& figures() const;
 
   Symbol unit_of_measure = 0;
   Symbol reporter = 0;
   Symbol statistical_scope = 0;
+  /// The indicator of which it is a part, and whose part it is; 0: none.
+  Symbol part_of = 0;
+  Symbol member = 0;
   model::Cadence cadence = model::Cadence::kUnspecified;
   model::Direction direction = model::Direction::kUp;
   bool continuous = false;
@@ -101,10 +111,15 @@ struct IndicatorRow : Timed {
   bool alerting = false;
   /// What its reporter owes may have changed by more than a report.
   bool judge_duties = true;
-  /// display_name and note.
+  /// Formulas read it: what they say is worked out again with it.
+  bool is_read = false;
+  /// display_name, note and formula.
   std::string texts;
   std::vector<TargetRow*> targets;
+  /// As they were reported.
   std::vector<HeldReport> reports;
+  /// Null: it is reported.
+  std::unique_ptr<Derivation> derivation;
   /// By (due, reporter, period end).
   std::vector<OwedReport> owed;
   std::vector<std::unique_ptr<TargetGroup>> groups;

@@ -66,7 +66,7 @@ std::vector<const HeldReport*> UnsettledReports(const std::vector<HeldReport>& s
 }
 
 std::shared_ptr<const ReportDetail> ReportDetails::Share(ReportDetail detail) {
-  const ReportDetail plain{detail.source, {}, {}, {}, {}, {}, {}};
+  const ReportDetail plain{detail.source, {}, {}, {}, {}, {}, {}, nullptr};
   if (!(detail == plain)) return std::make_shared<const ReportDetail>(std::move(detail));
   if (const auto it = by_source_.find(detail.source); it != by_source_.end()) return it->second;
   auto shared = std::make_shared<const ReportDetail>(std::move(detail));

@@ -25,9 +25,8 @@ Interval AboutRegion(const TargetSpec& spec) {
   return region;
 }
 
-Rational ScaleOf(const TargetSpec& spec, std::string_view unit) {
-  const model::UnitOfMeasure* found = spec.units ? model::Find(*spec.units, std::string(unit)) : nullptr;
-  return found ? model::ToRational(found->scale) : Rational(1);
+Rational ScaleIn(const TargetSpec& spec, std::string_view unit) {
+  return spec.units ? ScaleOf(*spec.units, unit) : Rational(1);
 }
 
 }  // namespace
@@ -53,12 +52,23 @@ Interval Region(const TargetSpec& spec) {
   }
 }
 
+Rational ScaleOf(const std::map<std::string, model::UnitOfMeasure>& units, std::string_view unit) {
+  const model::UnitOfMeasure* found = model::Find(units, std::string(unit));
+  return found ? model::ToRational(found->scale) : Rational(1);
+}
+
+Interval InTargetUnit(const TargetSpec& spec, const Interval& value) {
+  if (spec.report_unit == spec.unit) return value;
+  const Rational factor = ScaleIn(spec, spec.report_unit) / ScaleIn(spec, spec.unit);
+  return value * Interval::Exactly(factor);
+}
+
 Rational InTargetUnit(const TargetSpec& spec, model::Decimal value, std::string_view unit) {
   const std::string_view from = unit.empty() ? spec.report_unit : unit;
   Rational number = model::ToRational(value);
   if (from == spec.unit) return number;
-  number *= ScaleOf(spec, from);
-  number /= ScaleOf(spec, spec.unit);
+  number *= ScaleIn(spec, from);
+  number /= ScaleIn(spec, spec.unit);
   return number;
 }
 

@@ -51,6 +51,12 @@ struct TargetSpec {
   std::optional<model::Date> start;
   std::optional<model::Date> due;
   std::optional<model::Rational> value;
+  /// What the value was divided by, to say it as it was printed.
+  int value_divisor = 1;
+  /// Its indicator follows from others by a formula ...
+  bool derived = false;
+  /// ... that accumulates inside a window.
+  bool accumulates = false;
   std::optional<model::Rational> upper;
   std::optional<BaseSpec> base;
   std::vector<WaypointSpec> waypoints;
@@ -63,12 +69,19 @@ struct TargetSpec {
 };
 
 /// A flow accumulates from 0 inside its window; everything else has a value at a date.
-inline bool IsFlow(const TargetSpec& spec) { return spec.measure == model::Measure::kFlow; }
+inline bool IsFlow(const TargetSpec& spec) {
+  return spec.measure == model::Measure::kFlow || (spec.measure == model::Measure::kDerived && spec.accumulates);
+}
 
 /// What satisfies the target (rule R8), `value` being there.
 Interval Region(const TargetSpec& spec);
 
 /// A value given in `unit` (empty: the indicator's), in the target's unit (rule: values compare within one dimension).
 model::Rational InTargetUnit(const TargetSpec& spec, model::Decimal value, std::string_view unit);
+/// The same of what a formula gave, in the indicator's unit.
+Interval InTargetUnit(const TargetSpec& spec, const Interval& value);
+
+/// How many base units one of `unit` is; 1 where the catalogue does not know it.
+model::Rational ScaleOf(const std::map<std::string, model::UnitOfMeasure>& units, std::string_view unit);
 
 }  // namespace liandu::evaluator
