@@ -34,6 +34,8 @@ const char* ConditionName(Condition condition) {
       return "watch";
     case Condition::kTopLevel:
       return "top_level";
+    case Condition::kSetAside:
+      return "set_aside";
   }
   return "";
 }
@@ -88,6 +90,8 @@ const char* SubjectKindName(SubjectKind kind) {
       return "issue";
     case SubjectKind::kWatch:
       return "watch";
+    case SubjectKind::kLogEntry:
+      return "log_entry";
   }
   return "";
 }
@@ -134,6 +138,8 @@ const char* ConditionText(Condition condition) {
       return "监测异常";
     case Condition::kTopLevel:
       return "顶格协调";
+    case Condition::kSetAside:
+      return "事件搁置";
   }
   return "";
 }

@@ -21,7 +21,8 @@ enum class SubjectKind {
   kIndicator,
   kItem,
   kIssue,
-  kWatch
+  kWatch,
+  kLogEntry
 };
 enum class TransitionKind { kRaised = 1, kSeverityChanged, kAcknowledged, kRefused, kCleared };
 

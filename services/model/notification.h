@@ -23,7 +23,8 @@ enum class Condition {
   kStalled,
   kSlip,
   kWatch,
-  kTopLevel
+  kTopLevel,
+  kSetAside
 };
 enum class Severity { kNone, kBlue, kYellow, kRed };
 enum class RecipientRole { kResponsibleUnit = 1, kChainLeadUnit, kChainLeader, kProgrammeIssuer };

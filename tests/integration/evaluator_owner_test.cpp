@@ -9,6 +9,7 @@
 
 #include "evaluator/inbound/machine.h"
 #include "evaluator/inbound/test_city.h"
+#include "liandu/v1/stream.pb.h"
 #include "platform/eventlog/replay.h"
 #include "support/faulty_log.h"
 #include "support/log_store.h"
@@ -246,7 +247,7 @@ TEST_P(RivalOwnersTest, ACommitWhoseReplyIsLostIsSentAgainAndAppliedOnce) {
   EXPECT_EQ(owner.observer().fenced.load(), 0);
 }
 
-TEST_P(RivalOwnersTest, AReplayLeavesOutWhatWasSetAside) {
+TEST_P(RivalOwnersTest, WhatWasSetAsideIsToldOnceAndAReplayHonoursIt) {
   AppendReports(2);
   AppendItem garbage;
   garbage.jurisdiction = kCity;
@@ -254,9 +255,29 @@ TEST_P(RivalOwnersTest, AReplayLeavesOutWhatWasSetAside) {
   Append({garbage});
   const EntryId poison = last_;
   AppendReports(2);
+  const std::string alert = "log_entry:" + poison.ToString() + ":set_aside:";
+  const auto said = [&] {
+    std::vector<std::string> kinds;
+    const auto entries = writer_->Read(Role::kNotifier, {}, 100'000, milliseconds(0));
+    EXPECT_TRUE(entries.ok()) << entries.status();
+    for (const Entry& entry : *entries) {
+      if (entry.entity != std::string(kCity) + "/" + alert) continue;
+      v1::AlertsStreamEntry word;
+      EXPECT_TRUE(word.ParseFromString(entry.payload));
+      EXPECT_EQ(word.alert_moved().alert().severity(), v1::SEVERITY_RED);
+      EXPECT_EQ(word.alert_moved().alert().evidence().inputs(0).id(), poison.ToString());
+      kinds.push_back(v1::TransitionKind_Name(word.alert_moved().transition().kind()));
+    }
+    return kinds;
+  };
   const Owner owner(*store_, clock_, "careful", Well);
   ExpectJudgedOnce();
   EXPECT_EQ(owner.observer().set_aside.load(), 1);
+  EXPECT_EQ(said(), std::vector<std::string>{"TRANSITION_KIND_RAISED"});
+  Append({ItemOf(model::AlertAcknowledged{alert, 1, "已查明"})});
+  ExpectJudgedOnce();
+  EXPECT_EQ(said(), (std::vector<std::string>{"TRANSITION_KIND_RAISED", "TRANSITION_KIND_ACKNOWLEDGED",
+                                              "TRANSITION_KIND_CLEARED"}));
   EXPECT_EQ(writer_->ReadPosition(Role::kEvaluator)->set_aside, std::vector<EntryId>{poison});
 }
 

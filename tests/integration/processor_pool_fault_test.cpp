@@ -20,7 +20,7 @@ TEST_P(ProcessorPoolFaultTest, APoisonousEntryIsSetAsideOnceAndThePartitionGoesO
   EXPECT_EQ(driver->observer().set_aside.load(), 1);
   EXPECT_EQ(store_->logs().Open(0)->ReadPosition(Role::kEvaluator)->set_aside, std::vector<EntryId>{poison});
   EXPECT_EQ(store_->logs().Open(0)->ReadPosition(Role::kEvaluator)->input_count, 3);
-  EXPECT_EQ(Said(0), (Words{"x=1", "x=2"}));
+  EXPECT_EQ(Said(0), (Words{"x=1", "aside " + poison.ToString(), "x=2"}));
 }
 
 TEST_P(ProcessorPoolFaultTest, AnEntryThatKilledItsOwnersIsSetAside) {
@@ -39,6 +39,18 @@ TEST_P(ProcessorPoolFaultTest, AnEntryThatKilledItsOwnersIsSetAside) {
   const auto driver = StartPool("a");
   EXPECT_EQ(driver->AwaitValue(0, "x", last), 1);
   EXPECT_EQ(driver->observer().set_aside.load(), 1);
+  EXPECT_EQ(Said(0), (Words{"aside " + killer.ToString(), "x=1"}));
+}
+
+TEST_P(ProcessorPoolFaultTest, TheTimeOfWhatIsSetAsideStillPasses) {
+  Append(0, "remind k 1");
+  const int64_t reminded_ms = clock_.NowMs();
+  ASSERT_TRUE(Await([&] { return clock_.NowMs() > reminded_ms + 2; }));
+  const EntryId poison = Append(0, "poison");
+  const EntryId last = Append(0, "add x 1");
+  const auto driver = StartPool("a");
+  EXPECT_EQ(driver->AwaitValue(0, "x", last), 1);
+  EXPECT_EQ(Said(0), (Words{"k reminds", "aside " + poison.ToString(), "x=1"}));
 }
 
 TEST_P(ProcessorPoolFaultTest, AnEntryNewerThanTheBinaryIsNoPoison) {

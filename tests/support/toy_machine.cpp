@@ -72,6 +72,12 @@ absl::Status ToyMachine::Step(const Entry& entry, Effects& effects) {
   return absl::OkStatus();
 }
 
+absl::Status ToyMachine::SetAside(const Entry& entry, Effects& effects) {
+  counters_.try_emplace("aside");
+  Say("aside", entry.jurisdiction, entry.at_ms, "aside " + entry.id.ToString(), effects);
+  return absl::OkStatus();
+}
+
 std::optional<int64_t> ToyMachine::NextDueMs() const { return timers_.NextDueMs(); }
 
 int64_t ToyMachine::Value(const std::string& key) const {

@@ -19,13 +19,14 @@ namespace liandu::testing {
 ///   "forget K"      removes K
 ///   "tick"          nothing but time
 ///   "poison"        fails; "newer" is of a kind that it does not know
-/// Everything else fails too.
+/// Everything else fails too. For an entry that was set aside it says "aside <entry>".
 class ToyMachine : public eventlog::Machine {
  public:
   absl::Status Restore(std::string_view key, std::string_view value) override;
   absl::Status FinishRestore() override;
   absl::StatusOr<bool> FireSome(const eventlog::Entry& entry, int max_timers, eventlog::Effects& effects) override;
   absl::Status Step(const eventlog::Entry& entry, eventlog::Effects& effects) override;
+  absl::Status SetAside(const eventlog::Entry& entry, eventlog::Effects& effects) override;
   std::optional<int64_t> NextDueMs() const override;
 
   /// -1: there is no such counter.

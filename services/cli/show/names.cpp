@@ -47,7 +47,8 @@ std::string NameOf(v1::Condition condition) {
   static const Names names = {{v1::CONDITION_BEHIND, "进度滞后"},   {v1::CONDITION_MISSED, "到期未达标"},
                               {v1::CONDITION_CONFLICT, "数值冲突"}, {v1::CONDITION_ORDER, "先后倒挂"},
                               {v1::CONDITION_DATA_GAP, "数据缺口"}, {v1::CONDITION_REPORT_OVERDUE, "填报逾期"},
-                              {v1::CONDITION_DUE_SOON, "即将到期"}, {v1::CONDITION_OVERDUE, "逾期未完成"}};
+                              {v1::CONDITION_DUE_SOON, "即将到期"}, {v1::CONDITION_OVERDUE, "逾期未完成"},
+                              {v1::CONDITION_SET_ASIDE, "事件搁置"}};
   return Lookup(names, condition, v1::Condition_descriptor());
 }
 

@@ -107,6 +107,8 @@ void AlertBook::Acknowledge(const std::string& id, int64_t sequence, const std::
   }
   alert.acknowledged = true;
   Move(alert, TransitionKind::kAcknowledged, note, turn);
+  // What was passed over stays so; that somebody knows is all that can be mended.
+  if (alert.condition == model::Condition::kSetAside) Clear(alert, "已签收；该事件仍未计入", turn);
 }
 
 void AlertBook::Move(Alert& alert, TransitionKind kind, const std::string& note, Turn& turn) {

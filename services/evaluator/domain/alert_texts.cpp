@@ -182,6 +182,20 @@ void DescribeRedacted(const Registry& registry, const std::string& programme, mo
                                   " 项目标的数值在原文中被遮盖，补录之前不能评价：", Names(alert.members, "项"));
 }
 
+void DescribePassedOver(const Registry& registry, const std::string& entry, model::Alert& alert) {
+  alert.subject.display_name = StrCat("日志事件 ", entry);
+  // Nobody promised it; the government answers for its own record.
+  for (const auto& [id, unit] : registry.catalogue.units) {
+    if (unit.kind != model::UnitKind::kGovernment) continue;
+    alert.responsible_unit = id;
+    break;
+  }
+  alert.evidence = {};
+  alert.evidence.summary = StrCat(
+      "日志事件 ", entry, " 反复使评判中断，已搁置：其中的填报或变更没有计入。请查明内容后重新提交，再签收本预警");
+  alert.evidence.inputs = {{"log_entry", entry, "", "", ""}};
+}
+
 void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert) {
   std::vector<std::string> names;
   std::set<std::string> chains;

@@ -27,6 +27,8 @@ void DescribeRequirement(const Registry& registry, const model::Requirement& req
                          const std::vector<std::string>& missing, model::Alert& alert);
 void DescribeRedacted(const Registry& registry, const std::string& programme, model::Alert& alert);
 void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert);
+/// An entry of the log that was passed over, and what now is to be done.
+void DescribePassedOver(const Registry& registry, const std::string& entry, model::Alert& alert);
 /// A report's figure as it was said: "10 场次", "超过 12 %".
 std::string ReportedText(const Registry& registry, const IndicatorRow& indicator, const HeldReport& report);
 /// "7 个工作日内到期".

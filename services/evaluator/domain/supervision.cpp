@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "evaluator/domain/alert_texts.h"
+
 namespace liandu::evaluator {
 
 using model::ClockMode;
@@ -76,6 +78,18 @@ void Supervision::Take(const model::Event& event, Instant at, const std::string&
     alerts_.Acknowledge(acknowledged->alert, acknowledged->sequence, acknowledged->note, turn);
   }
   Flush(turn);
+  WriteClock(effects);
+}
+
+void Supervision::SetAside(const std::string& entry, Instant at, DomainEffects& effects) {
+  record_.clock = std::max(record_.clock, at);
+  Turn turn = TurnAt(record_.clock, entry, "", effects);
+  // It is no judgement: it is said before supervision begins, too.
+  turn.supervising = true;
+  WantedAlert alert{model::Condition::kSetAside, "", model::Severity::kRed, "无法处理，已搁置", false, {}, {}};
+  alert.describe = [&](model::Alert& described) { DescribePassedOver(registry_, entry, described); };
+  const auto never = [](const model::Alert&) { return std::string(); };
+  alerts_.Reconcile({model::SubjectKind::kLogEntry, entry, ""}, {alert}, never, turn);
   WriteClock(effects);
 }
 

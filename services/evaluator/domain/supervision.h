@@ -47,6 +47,9 @@ class Supervision {
   /// Takes an event at a moment up to which timers have been fired.
   void Take(const model::Event& event, model::Instant at, const std::string& cause, DomainEffects& effects);
 
+  /// Says that an entry of the log was passed over; its timers have fired.
+  void SetAside(const std::string& entry, model::Instant at, DomainEffects& effects);
+
   absl::Status Restore(const RecordKey& key, Record record);
   void FinishRestore();
 

@@ -12,46 +12,46 @@ namespace liandu::evaluator {
 
 using model::Instant;
 
+namespace {
+
+constexpr int kAllTimers = std::numeric_limits<int>::max();
+
+}  // namespace
+
 World::World() = default;
 World::~World() = default;
 World::World(World&&) noexcept = default;
 World& World::operator=(World&&) noexcept = default;
 
 void World::Apply(const model::Event& event, Instant at, const std::string& cause, DomainEffects& effects) {
-  FireSome(event, at, std::numeric_limits<int>::max(), cause, effects);
+  const auto it = supervisions_.find(event.jurisdiction);
+  const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body);
+  const bool opens = it == supervisions_.end() && opened && !event.jurisdiction.empty();
+  if (it != supervisions_.end() && !it->second->is_live()) at = std::max(at, OwnTimeOf(event.body, at));
+  // Who begins to live on the partition's clock lives from its present on.
+  const bool on_partition = opens && opened->clock_mode == model::ClockMode::kLive;
+  FireSome(on_partition ? "" : event.jurisdiction, at, kAllTimers, cause, effects);
   effects.push_back(EventTaken{});
-  const auto it = supervisions_.find(event.jurisdiction);
-  if (it == supervisions_.end()) {
-    const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body);
-    if (opened && !event.jurisdiction.empty()) Open(event.jurisdiction).Open(*opened, at, effects);
-    return;
-  }
-  Supervision& supervision = *it->second;
-  if (!supervision.is_live()) at = std::max(at, OwnTimeOf(event.body, at));
-  supervision.Take(event, at, cause, effects);
-  Reschedule(event.jurisdiction, supervision);
+  if (opens) return Open(event.jurisdiction).Open(*opened, at, effects);
+  if (it == supervisions_.end()) return;
+  it->second->Take(event, at, cause, effects);
+  Reschedule(event.jurisdiction, *it->second);
 }
 
-bool World::FireSome(const model::Event& event, Instant at, int max_timers, const std::string& cause,
+bool World::FireSome(const std::string& jurisdiction, Instant at, int max_timers, const std::string& cause,
                      DomainEffects& effects) {
-  const auto it = supervisions_.find(event.jurisdiction);
-  if (it == supervisions_.end()) {
-    const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body);
-    // Live time has passed for everybody who lives in it.
-    const bool passes = event.jurisdiction.empty() || (opened && opened->clock_mode == model::ClockMode::kLive);
-    return !passes || FireLive(at, max_timers, cause, effects);
-  }
-  Supervision& supervision = *it->second;
-  if (supervision.is_live()) return FireLive(at, max_timers, cause, effects);
-  at = std::max(at, OwnTimeOf(event.body, at));
-  supervision.FireSome(at, max_timers, cause, effects);
-  return !supervision.NextDue() || *supervision.NextDue() > at;
+  const auto it = supervisions_.find(jurisdiction);
+  if (it == supervisions_.end()) return !jurisdiction.empty() || FireLive(at, max_timers, cause, effects);
+  Supervision& own = *it->second;
+  if (own.is_live()) return FireLive(at, max_timers, cause, effects);
+  const auto is_due = [&] { return own.NextDue() && *own.NextDue() <= at; };
+  if (is_due()) own.FireSome(at, max_timers, cause, effects);
+  return !is_due();
 }
 
-bool World::MayFire(const std::string& jurisdiction, Instant at) const {
-  const Supervision* own = Find(jurisdiction);
-  if (own && !own->is_live()) return own->NextDue().has_value();
-  return !live_due_.empty() && live_due_.begin()->first <= at;
+void World::SetAside(const std::string& jurisdiction, Instant at, const std::string& entry, DomainEffects& effects) {
+  const auto it = supervisions_.find(jurisdiction);
+  if (it != supervisions_.end()) it->second->SetAside(entry, at, effects);
 }
 
 Instant World::OwnTimeOf(const model::EventBody& body, Instant at) {

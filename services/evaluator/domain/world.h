@@ -36,14 +36,15 @@ class World {
   /// jurisdiction that was never opened changes nothing.
   void Apply(const model::Event& event, model::Instant at, const std::string& cause, DomainEffects& effects);
 
-  /// Fires at most `max_timers` of the timers that Apply would fire before this event, in the same order, and says
-  /// whether that was all. Whoever writes down the effects may stop here and restore them later: the rest follows as if
-  /// nothing had happened.
-  bool FireSome(const model::Event& event, model::Instant at, int max_timers, const std::string& cause,
+  /// Fires at most `max_timers` of the timers that Apply would fire before an event of a jurisdiction at that moment,
+  /// in the same order, and says whether that was all. Whoever writes down the effects may stop here and restore them
+  /// later: the rest follows as if nothing had happened.
+  bool FireSome(const std::string& jurisdiction, model::Instant at, int max_timers, const std::string& cause,
                 DomainEffects& effects);
 
-  /// Whether an event of a jurisdiction could make timers fire; cheap, and true where only the event itself can tell.
-  bool MayFire(const std::string& jurisdiction, model::Instant at) const;
+  /// Takes note of an entry that was set aside, whose timers have fired: an alert of its jurisdiction says so. Nothing
+  /// is said of one that has none.
+  void SetAside(const std::string& jurisdiction, model::Instant at, const std::string& entry, DomainEffects& effects);
 
   /// When the earliest timer on the partition's clock is due; nullopt: none.
   std::optional<model::Instant> NextDue() const;

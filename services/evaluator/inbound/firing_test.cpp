@@ -106,7 +106,7 @@ TestLog YearOfThousands() {
   log.Put(kCity, now, YearEnds());
   model::ClockAdvanced later;
   later.clock_time = model::Instant(std::chrono::milliseconds(AtMs("2025-03-20 09:00")));
-  log.Put(kCity, now, later);
+  log.Put(kCity, "2025-03-20 09:00", later);
   return log;
 }
 

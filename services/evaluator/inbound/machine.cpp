@@ -77,6 +77,14 @@ class EffectWriter {
   eventlog::Effects& effects_;
 };
 
+void Write(const eventlog::Entry& entry, const v1::Event& event, const DomainEffects& changes,
+           eventlog::Effects& effects) {
+  EffectWriter writer(entry, event, effects);
+  for (const DomainEffect& change : changes) std::visit(writer, change);
+}
+
+model::Instant AtOf(const eventlog::Entry& entry) { return model::Instant(std::chrono::milliseconds(entry.at_ms)); }
+
 }  // namespace
 
 std::optional<v1::Event> PassedOn(const v1::Event& event) {
@@ -117,47 +125,32 @@ absl::Status EvaluatorMachine::FinishRestore() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<const EvaluatorMachine::Decoded*> EvaluatorMachine::Decode(const eventlog::Entry& entry) {
-  if (decoded_ && decoded_->id == entry.id) return &*decoded_;
-  decoded_.emplace();
-  v1::Event* proto = google::protobuf::Arena::CreateMessage<v1::Event>(&decoded_->arena);
-  if (!proto->ParseFromString(entry.payload)) {
-    decoded_.reset();
-    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " is no event"));
-  }
-  absl::StatusOr<model::Event> event = wire::EventFromProto(*proto, entry.jurisdiction);
-  if (!event.ok()) {
-    decoded_.reset();
-    return event.status();
-  }
-  decoded_->id = entry.id;
-  decoded_->proto = proto;
-  decoded_->event = *std::move(event);
-  return &*decoded_;
-}
-
 absl::StatusOr<bool> EvaluatorMachine::FireSome(const eventlog::Entry& entry, int max_timers,
                                                 eventlog::Effects& effects) {
-  const model::Instant at = model::Instant(std::chrono::milliseconds(entry.at_ms));
-  if (!world_.MayFire(entry.jurisdiction, at)) return true;
-  const absl::StatusOr<const Decoded*> decoded = Decode(entry);
-  // What is wrong with an entry is for Step to say.
-  if (!decoded.ok()) return true;
   DomainEffects changes;
-  const bool all = world_.FireSome((*decoded)->event, at, max_timers, entry.id.ToString(), changes);
-  EffectWriter writer(entry, *(*decoded)->proto, effects);
-  for (const DomainEffect& change : changes) std::visit(writer, change);
+  const bool all = world_.FireSome(entry.jurisdiction, AtOf(entry), max_timers, entry.id.ToString(), changes);
+  Write(entry, v1::Event::default_instance(), changes, effects);
   return all;
 }
 
 absl::Status EvaluatorMachine::Step(const eventlog::Entry& entry, eventlog::Effects& effects) {
-  const absl::StatusOr<const Decoded*> decoded = Decode(entry);
-  if (!decoded.ok()) return decoded.status();
+  google::protobuf::Arena arena;
+  v1::Event* proto = google::protobuf::Arena::CreateMessage<v1::Event>(&arena);
+  if (!proto->ParseFromString(entry.payload)) {
+    return absl::DataLossError(absl::StrCat("entry ", entry.id.ToString(), " is no event"));
+  }
+  const absl::StatusOr<model::Event> event = wire::EventFromProto(*proto, entry.jurisdiction);
+  if (!event.ok()) return event.status();
   DomainEffects changes;
-  world_.Apply((*decoded)->event, model::Instant(std::chrono::milliseconds(entry.at_ms)), entry.id.ToString(), changes);
-  EffectWriter writer(entry, *(*decoded)->proto, effects);
-  for (const DomainEffect& change : changes) std::visit(writer, change);
-  decoded_.reset();
+  world_.Apply(*event, AtOf(entry), entry.id.ToString(), changes);
+  Write(entry, *proto, changes, effects);
+  return absl::OkStatus();
+}
+
+absl::Status EvaluatorMachine::SetAside(const eventlog::Entry& entry, eventlog::Effects& effects) {
+  DomainEffects changes;
+  world_.SetAside(entry.jurisdiction, AtOf(entry), entry.id.ToString(), changes);
+  Write(entry, v1::Event::default_instance(), changes, effects);
   return absl::OkStatus();
 }
 

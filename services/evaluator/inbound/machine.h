@@ -1,7 +1,5 @@
 #pragma once
 
-#include <google/protobuf/arena.h>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,24 +19,13 @@ class EvaluatorMachine final : public eventlog::Machine {
   absl::Status FinishRestore() override;
   absl::StatusOr<bool> FireSome(const eventlog::Entry& entry, int max_timers, eventlog::Effects& effects) override;
   absl::Status Step(const eventlog::Entry& entry, eventlog::Effects& effects) override;
+  absl::Status SetAside(const eventlog::Entry& entry, eventlog::Effects& effects) override;
   std::optional<int64_t> NextDueMs() const override;
 
   const World& world() const { return world_; }
 
  private:
-  /// An entry as read.
-  struct Decoded {
-    eventlog::EntryId id;
-    google::protobuf::Arena arena;
-    v1::Event* proto = nullptr;
-    model::Event event;
-  };
-  /// Reads an entry once, whoever asks first.
-  absl::StatusOr<const Decoded*> Decode(const eventlog::Entry& entry);
-
   World world_;
-  /// The entry whose timers fire now.
-  std::optional<Decoded> decoded_;
 };
 
 class EvaluatorMachineFactory final : public eventlog::MachineFactory {

@@ -127,6 +127,46 @@ TEST(EvaluatorMachineTest, GarbageIsDataLoss) {
   EXPECT_TRUE(absl::IsDataLoss(machine.Restore("nonsense", "")));
 }
 
+TEST(EvaluatorMachineTest, AnEntryThatWasSetAsideIsToldAndItsTimePasses) {
+  EvaluatorMachine machine;
+  State state;
+  const TestLog log = RedCity(kCity);
+  for (const eventlog::Entry& entry : log.entries()) {
+    eventlog::Effects effects;
+    ASSERT_TRUE(machine.Step(entry, effects).ok());
+    Apply(effects, state);
+  }
+  eventlog::Entry poison;
+  poison.id = {2'000, 1};
+  poison.at_ms = AtMs("2025-03-01 09:00");
+  poison.jurisdiction = kCity;
+  poison.payload = "\xff\xff";
+  eventlog::Effects effects;
+  ASSERT_TRUE(*machine.FireSome(poison, 1'000, effects));
+  EXPECT_FALSE(MovesOf(effects).empty()) << "reports have become late meanwhile";
+  effects = {};
+  ASSERT_TRUE(machine.SetAside(poison, effects).ok());
+  const std::vector<v1::AlertMoved> moves = MovesOf(effects);
+  ASSERT_THAT(moves, SizeIs(1));
+  EXPECT_EQ(moves[0].alert().id(), "log_entry:2000-1:set_aside:");
+  EXPECT_EQ(moves[0].alert().severity(), v1::SEVERITY_RED);
+  EXPECT_EQ(moves[0].alert().responsible_unit(), "U01");
+  EXPECT_EQ(moves[0].transition().cause(), "2000-1");
+  EXPECT_EQ(moves[0].transition().time().seconds() * 1'000, poison.at_ms);
+}
+
+TEST(EvaluatorMachineTest, NobodyIsToldOfAnEntryOfNoJurisdiction) {
+  EvaluatorMachine machine;
+  eventlog::Entry poison;
+  poison.id = {2'000, 1};
+  poison.payload = "\xff\xff";
+  eventlog::Effects effects;
+  ASSERT_TRUE(machine.SetAside(poison, effects).ok());
+  poison.jurisdiction = "nowhere";
+  ASSERT_TRUE(machine.SetAside(poison, effects).ok());
+  EXPECT_TRUE(effects.writes.empty() && effects.outputs.empty());
+}
+
 TEST(PassedOnTest, OfACatalogueOnlyWhatTheNotifierNeeds) {
   model::Event event;
   event.body = TestCatalogue();

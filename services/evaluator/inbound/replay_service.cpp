@@ -30,6 +30,10 @@ class CountingMachine final : public eventlog::Machine {
     ++count_;
     return machine_->Step(entry, effects);
   }
+  absl::Status SetAside(const eventlog::Entry& entry, eventlog::Effects& effects) override {
+    ++count_;
+    return machine_->SetAside(entry, effects);
+  }
   std::optional<int64_t> NextDueMs() const override { return machine_->NextDueMs(); }
 
   int64_t count() const { return count_; }

@@ -27,7 +27,8 @@ class Machine {
   /// whether that was all. The processor calls it before Step and may commit in between without moving the cursor, so
   /// that a midnight with a million deadlines is many commits and not one that no store would take: what has fired is
   /// in the state, and whoever steps the entry again goes on from there. Anything else that can touch very many records
-  /// at once should be spread over timers for this reason. The default leaves all of it to Step.
+  /// at once should be spread over timers for this reason. Entries that were set aside come here too: looking at the
+  /// payload must not be what kills. The default leaves all of it to Step.
   virtual absl::StatusOr<bool> FireSome(const Entry& /*entry*/, int /*max_timers*/, Effects& /*effects*/) {
     return true;
   }
@@ -37,6 +38,10 @@ class Machine {
   /// the partition and nothing was changed. Any other error is the machine's defect and counts as a death at this
   /// entry.
   virtual absl::Status Step(const Entry& entry, Effects& effects) = 0;
+
+  /// Comes in place of Step for an entry that was set aside, after its timers have fired: the machine may say so, but
+  /// must not look at the payload, which may be what kills. A replay does the same. The default says nothing.
+  virtual absl::Status SetAside(const Entry& /*entry*/, Effects& /*effects*/) { return absl::OkStatus(); }
 
   /// When the next timer on the partition's own clock is due; nullopt: none. The processor has a tick appended once it
   /// has passed.

@@ -84,7 +84,8 @@ class PartitionProcessor {
 
   absl::Status RunExtras(std::vector<PendingExtra>& extras);
   absl::Status StepInputs();
-  absl::Status StepOne(const Entry& entry);
+  /// `aside`: only lets its time pass, and tells the machine.
+  absl::Status StepOne(const Entry& entry, bool aside);
   absl::Status TryAlone(const Entry& entry);
   absl::Status SetAside(EntryId entry, const absl::Status& why);
   absl::Status CommitBatch();

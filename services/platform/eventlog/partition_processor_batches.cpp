@@ -34,11 +34,8 @@ absl::Status PartitionProcessor::StepInputs() {
   }
   for (const Entry& entry : *entries) {
     const auto& set_aside = position_.set_aside;
-    if (std::binary_search(set_aside.begin(), set_aside.end(), entry.id)) {
-      batch_.Consumed(entry.id);
-      continue;
-    }
-    absl::Status status = singly ? TryAlone(entry) : StepOne(entry);
+    const bool aside = std::binary_search(set_aside.begin(), set_aside.end(), entry.id);
+    absl::Status status = singly && !aside ? TryAlone(entry) : StepOne(entry, aside);
     if (!status.ok()) return status;
     if (batch_.effects() >= context_.options.max_batch_effects) status = CommitBatch();
     if (!status.ok()) return status;
@@ -50,13 +47,12 @@ absl::Status PartitionProcessor::TryAlone(const Entry& entry) {
   // Whoever was here before us marked this entry and did not come back to commit it.
   if (position_.trying == entry.id && !survived_) {
     if (absl::Status status = SetAside(entry.id, absl::UnknownError("owners died at it")); !status.ok()) return status;
-    batch_.Consumed(entry.id);
-    return absl::OkStatus();
+    return StepOne(entry, true);
   }
   if (absl::Status status = log_->MarkTrying(context_.options.role, position_.fence, entry.id); !status.ok()) {
     return status;
   }
-  absl::Status status = StepOne(entry);
+  absl::Status status = StepOne(entry, false);
   if (!machine_failed_) return status;
   if (absl::Status aside = SetAside(entry.id, status); !aside.ok()) machine_failed_ = false;
   return status;
@@ -69,7 +65,7 @@ absl::Status PartitionProcessor::SetAside(EntryId entry, const absl::Status& why
   return absl::OkStatus();
 }
 
-absl::Status PartitionProcessor::StepOne(const Entry& entry) {
+absl::Status PartitionProcessor::StepOne(const Entry& entry, bool aside) {
   const auto failed = [&](const absl::Status& status) {
     if (absl::IsUnimplemented(status)) {
       context_.observer.OnUnknownKind(partition_, entry.id, status);
@@ -89,7 +85,7 @@ absl::Status PartitionProcessor::StepOne(const Entry& entry) {
     if (*all) break;
     MarkTurn();
   }
-  const absl::Status status = machine_->Step(entry, effects_);
+  const absl::Status status = aside ? machine_->SetAside(entry, effects_) : machine_->Step(entry, effects_);
   if (!status.ok()) {
     effects_ = Effects();
     return failed(status);

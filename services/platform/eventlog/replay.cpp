@@ -27,14 +27,16 @@ class Replayed {
  public:
   explicit Replayed(EntryId alerts_after) : alerts_after_(alerts_after) {}
 
-  absl::Status Take(Machine& machine, const Entry& entry) {
+  /// An entry that was set aside only lets its time pass and is told to the machine.
+  absl::Status Take(Machine& machine, const Entry& entry, bool aside) {
     for (;;) {
       const absl::StatusOr<bool> all = machine.FireSome(entry, kTimersAtOnce, effects_);
       if (!all.ok()) return all.status();
       Apply(entry.id);
       if (*all) break;
     }
-    if (absl::Status status = machine.Step(entry, effects_); !status.ok()) return status;
+    const absl::Status status = aside ? machine.SetAside(entry, effects_) : machine.Step(entry, effects_);
+    if (!status.ok()) return status;
     Apply(entry.id);
     return absl::OkStatus();
   }
@@ -107,11 +109,10 @@ absl::StatusOr<LogDigest> Replay(EventLog& log, Machine& machine, const ReplayOp
     for (const Entry& entry : *entries) {
       after = entry.id;
       if (entry.id > until) break;
-      if (!std::binary_search(set_aside.begin(), set_aside.end(), entry.id)) {
-        if (absl::Status status = replayed.Take(machine, entry); !status.ok()) {
-          return absl::Status(status.code(),
-                              fmt::format("replay: entry {}: {}", entry.id.ToString(), std::string(status.message())));
-        }
+      const bool aside = std::binary_search(set_aside.begin(), set_aside.end(), entry.id);
+      if (absl::Status status = replayed.Take(machine, entry, aside); !status.ok()) {
+        return absl::Status(status.code(),
+                            fmt::format("replay: entry {}: {}", entry.id.ToString(), std::string(status.message())));
       }
       replayed.Consumed(entry.id);
     }
