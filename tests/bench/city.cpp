@@ -16,10 +16,15 @@ constexpr int64_t kSandboxSeconds = 1719797400;
 /// Resources of one apply: below its limits of 20,000 and 16 MB.
 constexpr int64_t kTargetsPerApply = 9'000;
 
-v1::Catalogue MakeHouse(const std::string& city) {
+std::string UnitOf(int64_t number, const Options& options) {
+  const int64_t unit = number % options.units;
+  return unit == 0 ? "bureau" : "bureau" + std::to_string(unit);
+}
+
+v1::Catalogue MakeHouse(const Options& options) {
   v1::Catalogue catalogue;
   v1::Jurisdiction& jurisdiction = *catalogue.mutable_jurisdiction();
-  jurisdiction.set_id(city);
+  jurisdiction.set_id(options.city);
   jurisdiction.set_display_name("压测市");
   jurisdiction.set_time_zone("Asia/Shanghai");
   jurisdiction.add_utc_offsets()->set_offset_minutes(480);
@@ -33,10 +38,12 @@ v1::Catalogue MakeHouse(const std::string& city) {
   measure.set_id("场次");
   measure.set_dimension("count");
   measure.set_scale("1");
-  v1::Unit& unit = *catalogue.add_units();
-  unit.set_id("bureau");
-  unit.set_display_name("工信局");
-  unit.set_kind(v1::UNIT_KIND_DEPARTMENT);
+  for (int64_t number = 0; number < options.units; ++number) {
+    v1::Unit& unit = *catalogue.add_units();
+    unit.set_id(UnitOf(number, options));
+    unit.set_display_name("工信局" + std::to_string(number));
+    unit.set_kind(v1::UNIT_KIND_DEPARTMENT);
+  }
   v1::Post& post = *catalogue.add_posts();
   post.set_id("liaison");
   post.set_display_name("工信局联络员");
@@ -60,7 +67,7 @@ v1::Catalogue MakeHouse(const std::string& city) {
   return catalogue;
 }
 
-void AddTarget(int64_t number, v1::Catalogue& catalogue) {
+void AddTarget(int64_t number, const Options& options, v1::Catalogue& catalogue) {
   const std::string id = std::to_string(number);
   v1::Indicator& indicator = *catalogue.add_indicators();
   indicator.set_id("I" + id);
@@ -74,8 +81,8 @@ void AddTarget(int64_t number, v1::Catalogue& catalogue) {
   target.set_comparator(v1::COMPARATOR_GE);
   target.set_value("1000000");
   target.set_start_date("2024-01-01");
-  target.set_due_date("2024-12-31");
-  target.set_lead_unit("bureau");
+  target.set_due_date(options.due_first == 0 || number < options.due_first ? "2024-12-31" : "2025-12-31");
+  target.set_lead_unit(UnitOf(number, options));
 }
 
 }  // namespace
@@ -109,9 +116,9 @@ int OpenCity(const Options& options) {
     v1::ApplyCatalogueRequest request;
     request.set_jurisdiction(options.city);
     request.set_actor("bench");
-    if (from == 0) *request.mutable_catalogue() = MakeHouse(options.city);
+    if (from == 0) *request.mutable_catalogue() = MakeHouse(options);
     const int64_t to = std::min(options.targets, from + kTargetsPerApply);
-    for (int64_t number = from; number < to; ++number) AddTarget(number, *request.mutable_catalogue());
+    for (int64_t number = from; number < to; ++number) AddTarget(number, options, *request.mutable_catalogue());
     grpc::ClientContext context;
     v1::ApplyCatalogueResponse response;
     Require(stub->ApplyCatalogue(&context, request, &response), "apply targets from " + std::to_string(from));

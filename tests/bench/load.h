@@ -23,6 +23,10 @@ struct Options {
   std::string city = "bench";
   /// Targets, each with an indicator of its own.
   int64_t targets = 10'000;
+  /// The first so many of them are due at the end of 2024, the others a year later.
+  int64_t due_first = 0;
+  /// Lead units, which the targets have by turns.
+  int64_t units = 1;
   int64_t reports = 1'000'000;
   int64_t batch = 250;
   /// Batches under way at once, over all streams.
@@ -32,6 +36,8 @@ struct Options {
   int64_t first_revision = 1;
   /// Where a folder's fsync is measured, and the port of the webhook receiver.
   std::string folder = ".";
+  /// The year at whose end deadlines pass.
+  int year = 2024;
   int webhook_port = 0;
 };
 
@@ -58,6 +64,17 @@ int SingleReports(const Options& options);
 
 /// Sends reports that raise and clear one alert, and measures the time to the webhook.
 int MeasureLatency(const Options& options);
+
+/// Sends reports that turn a target red or back, one at a time, each to another target, and measures the time until a
+/// query shows the new verdict.
+int MeasureEffect(const Options& options);
+
+/// Goes to the evening of the year's last day, reports a last figure too small for every tenth target that is due, and
+/// measures how long the midnight takes: those are missed, the others wait for their figures.
+int MeasureMidnight(const Options& options);
+
+/// Waits until the evaluator answers for the city, as after a start.
+int AwaitEvaluator(const Options& options);
 
 /// Measures 4 kB appends with fdatasync.
 int MeasureDisk(const Options& options);

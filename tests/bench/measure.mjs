@@ -112,7 +112,43 @@ async function quiet(targets) {
   }
 }
 
+async function million(targets) {
+  const due = targets / 10;
+  const city = ['--targets', targets, '--due-first', due, '--units', 100];
+  const stack = await Stack.start({ partitions: 16, redisMaxmemory: '16gb' });
+  try {
+    const empty = Object.fromEntries(['evaluator', 'redis'].map((name) => [name, residentMegabytes(stack, name)]));
+    const opened = await load(stack, 'open', ...city);
+    heading(`${round(targets)} targets with figures`);
+    say('loading: applied / applied and judged', `${round(opened.applied_seconds, 1)} / ${round(opened.judged_seconds, 1)} s`);
+    const figures = await withCpu(stack, targets, () => load(stack, 'stream', ...city, '--reports', targets, '--first-revision', 1));
+    say('a first figure for each, in batches of 250: judged', `${round(figures.judged_per_second)} /s`);
+    for (const name of ['evaluator', 'redis']) {
+      say(`memory a target with its figure, ${name}`, `${round(((residentMegabytes(stack, name) - empty[name]) * 2 ** 20) / targets)} B`);
+    }
+    const effect = await load(stack, 'effect', ...city, '--reports', quick ? 200 : 2000, '--first-revision', 10);
+    say("one report until a query shows its verdict, p50 / p99", `${effect.shown_p50_ms} / ${effect.shown_p99_ms} ms`);
+    await stack.stopChild('evaluator');
+    const stopped = performance.now();
+    await stack.startService('evaluator');
+    await load(stack, 'await', ...city);
+    say('an evaluator that starts: until it answers', `${round((performance.now() - stopped) / 1000, 1)} s`);
+    for (const year of [2024, 2025]) {
+      const midnight = await load(stack, 'midnight', ...city, '--year', year);
+      say(`a midnight with ${round(midnight.deadlines)} deadlines, ${round(midnight.missed)} missed`,
+        `${round(midnight.seconds, 1)} s, ${round(midnight.per_second)} judged /s`);
+    }
+  } finally {
+    await stack.stop();
+  }
+}
+
+// The parts to measure; all of them when none is named.
+const parts = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const wants = (part) => parts.length === 0 || parts.includes(part);
+
 console.log(`${new Date().toISOString()}  ${cpus().length} × ${cpus()[0].model}`);
-await throughput();
-await quiet(100_000);
-if (!quick) await quiet(1_000_000);
+if (wants('reports')) await throughput();
+if (wants('quiet')) await quiet(100_000);
+if (wants('quiet') && !quick) await quiet(1_000_000);
+if (wants('million')) await million(quick ? 100_000 : 1_000_000);
