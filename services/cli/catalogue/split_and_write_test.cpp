@@ -16,6 +16,7 @@
 namespace liandu::cli {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -40,11 +41,26 @@ TEST(SplitCatalogue, CutsByCountWithWhatIsReferredToFirst) {
   EXPECT_EQ(parts[0].catalogue.units(0).id(), "root");
   EXPECT_EQ(parts[0].catalogue.units(1).id(), "middle");
   EXPECT_EQ(parts[1].catalogue.units(0).id(), "child");
-  EXPECT_EQ(parts[1].catalogue.targets(0).id(), "T1");
-  EXPECT_EQ(parts[2].catalogue.items(0).id(), "early");
-  EXPECT_EQ(parts[2].catalogue.items(1).id(), "late");
+  EXPECT_EQ(parts[1].catalogue.items(0).id(), "early");
+  EXPECT_EQ(parts[2].catalogue.items(0).id(), "late");
+  EXPECT_EQ(parts[2].catalogue.targets(0).id(), "T1");
   EXPECT_EQ(parts[0].origins.Locate("units[0].id")->ToString(), "a.yaml:6");
   EXPECT_EQ(parts[1].origins.Locate("units[0].parent")->ToString(), "a.yaml:4");
+}
+
+TEST(SplitCatalogue, SendsWhatFormulasReadFirst) {
+  const LoadedCatalogue loaded = Loaded(
+      "indicators:\n  - {id: share, formula: '[part] / [whole] * 100'}\n  - {id: wrong, formula: '[whole'}\n"
+      "  - {id: part, partOf: whole, member: c}\n  - {id: whole, formula: 'sum(parts) + done(\"task\")'}\n"
+      "items:\n  - {id: task, stageMachine: m}\nstageMachines:\n  - id: m\nregisters:\n  - id: r\n");
+  std::vector<std::string> order;
+  for (const CataloguePart& part : SplitCatalogue(loaded.catalogue, loaded.origins, 1, 1'000'000)) {
+    for (const v1::Register& list : part.catalogue.registers()) order.push_back(list.id());
+    for (const v1::StageMachine& machine : part.catalogue.stage_machines()) order.push_back(machine.id());
+    for (const v1::Item& item : part.catalogue.items()) order.push_back(item.id());
+    for (const v1::Indicator& indicator : part.catalogue.indicators()) order.push_back(indicator.id());
+  }
+  EXPECT_THAT(order, ElementsAre("r", "m", "task", "whole", "part", "share", "wrong"));
 }
 
 TEST(SplitCatalogue, CutsByBytesAndLosesNothing) {

@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "model/formula.h"
+
 namespace liandu::cli {
 namespace {
 
@@ -26,7 +28,12 @@ std::vector<std::string> ReferencesWithinKind(const Message& resource) {
     references.assign(programme->supersedes().begin(), programme->supersedes().end());
     references.push_back(programme->parent());
   }
-  if (const auto* indicator = dynamic_cast<const v1::Indicator*>(&resource)) references.push_back(indicator->part_of());
+  if (const auto* indicator = dynamic_cast<const v1::Indicator*>(&resource)) {
+    // A formula that cannot be read is left to the server to refuse.
+    const auto formula = model::ParseFormula(indicator->formula());
+    if (formula.ok()) references = model::IndicatorsOf(*formula);
+    references.push_back(indicator->part_of());
+  }
   if (const auto* item = dynamic_cast<const v1::Item*>(&resource)) {
     for (const v1::Milestone& milestone : item->milestones()) {
       for (const std::string& dependency : milestone.depends_on()) {
@@ -79,13 +86,15 @@ std::vector<int> InOrderOfReference(const Message& catalogue, const FieldDescrip
 }
 
 /// Fields of a catalogue in the order in which what refers comes after what is referred to: as they are numbered, but
-/// registers and stage machines before indicators.
+/// what formulas count (registers, stage machines, items) before indicators.
 std::vector<const FieldDescriptor*> InOrderOfKind(std::vector<const FieldDescriptor*> fields) {
-  const auto rank = [](const FieldDescriptor* field) {
-    const int number = field->number();
-    const bool early =
-        number == v1::Catalogue::kRegistersFieldNumber || number == v1::Catalogue::kStageMachinesFieldNumber;
-    return early ? std::pair(v1::Catalogue::kChainsFieldNumber, number) : std::pair(number, 0);
+  constexpr int kBeforeIndicators = v1::Catalogue::kChainsFieldNumber;
+  const auto rank = [](const FieldDescriptor* field) -> std::pair<int, int> {
+    // Items are refused without their stage machines.
+    if (field->number() == v1::Catalogue::kRegistersFieldNumber) return {kBeforeIndicators, 1};
+    if (field->number() == v1::Catalogue::kStageMachinesFieldNumber) return {kBeforeIndicators, 2};
+    if (field->number() == v1::Catalogue::kItemsFieldNumber) return {kBeforeIndicators, 3};
+    return {field->number(), 0};
   };
   std::sort(fields.begin(), fields.end(),
             [&](const auto* left, const auto* right) { return rank(left) < rank(right); });

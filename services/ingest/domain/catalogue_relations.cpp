@@ -13,32 +13,30 @@ namespace {
 
 using model::ResourceKind;
 
-/// Where in the request a resource stands; what it is called when it stands nowhere.
-std::string PathOf(const RequestPaths& paths, const model::ResourceKey& key) {
-  auto found = paths.find(key);
-  return found == paths.end() ? absl::StrCat(model::KindName(key.kind), "/", key.id) : found->second;
-}
-
 /// The touched resources of a kind and all that their parents lead to.
 template <typename T>
-Graph ParentGraph(const MergedCatalogue& catalogue) {
+Graph ParentGraph(const MergedCatalogue& catalogue, std::string T::*parent) {
   Graph graph;
   for (const auto& [id, touched] : ById<T>(catalogue.put())) {
+    if ((touched.*parent).empty()) continue;
     for (const T* node = &touched; node != nullptr && !graph.contains(node->id);) {
-      graph[node->id] = {node->parent};
-      node = node->parent.empty() ? nullptr : catalogue.Find<T>(node->parent);
+      const std::string& above = node->*parent;
+      graph[node->id] = {above};
+      node = above.empty() ? nullptr : catalogue.Find<T>(above);
     }
   }
   return graph;
 }
 
+/// `parent` is the member, `field` its name in the contract.
 template <typename T>
-void CheckParents(const MergedCatalogue& catalogue, const RequestPaths& paths, Findings& findings) {
-  const std::map<std::string, std::vector<std::string>> cycles = FindCycles(ParentGraph<T>(catalogue));
+void CheckParents(std::string T::*parent, const char* field, const MergedCatalogue& catalogue,
+                  const RequestPaths& paths, Findings& findings) {
+  const std::map<std::string, std::vector<std::string>> cycles = FindCycles(ParentGraph<T>(catalogue, parent));
   for (const auto& [id, way] : cycles) {
     if (!ById<T>(catalogue.put()).contains(id)) continue;
     findings.violations.push_back(
-        {PathOf(paths, {KindOfType<T>(), id}) + ".parent",
+        {absl::StrCat(PathOf(paths, {KindOfType<T>(), id}), ".", field),
          absl::StrCat("上级绕回了自己：", absl::StrJoin(way, " → "), "；请改正其中一个上级")});
   }
 }
@@ -94,18 +92,6 @@ std::string PathOfMismatch(const model::Target& target, const MergedCatalogue& c
   const bool own = paths.contains({ResourceKind::kUnitOfMeasure, target.unit_of_measure});
   const std::string unit = own || indicator == nullptr ? target.unit_of_measure : indicator->unit_of_measure;
   return PathOf(paths, {ResourceKind::kUnitOfMeasure, unit}) + ".dimension";
-}
-
-bool MeasuresChange(const MergedCatalogue& catalogue) {
-  for (const auto& [id, unit] : catalogue.put().units_of_measure) {
-    const auto* before = catalogue.FindBefore<model::UnitOfMeasure>(id);
-    if (before != nullptr && before->dimension != unit.dimension) return true;
-  }
-  for (const auto& [id, indicator] : catalogue.put().indicators) {
-    const auto* before = catalogue.FindBefore<model::Indicator>(id);
-    if (before != nullptr && before->unit_of_measure != indicator.unit_of_measure) return true;
-  }
-  return false;
 }
 
 void CheckMeasures(const MergedCatalogue& catalogue, const RequestPaths& paths, Findings& findings) {
@@ -187,9 +173,27 @@ void CheckChainGroups(const MergedCatalogue& catalogue, const RequestPaths& path
 
 }  // namespace
 
+std::string PathOf(const RequestPaths& paths, const model::ResourceKey& key) {
+  auto found = paths.find(key);
+  return found == paths.end() ? absl::StrCat(model::KindName(key.kind), "/", key.id) : found->second;
+}
+
+bool MeasuresChange(const MergedCatalogue& catalogue) {
+  for (const auto& [id, unit] : catalogue.put().units_of_measure) {
+    const auto* before = catalogue.FindBefore<model::UnitOfMeasure>(id);
+    if (before != nullptr && before->dimension != unit.dimension) return true;
+  }
+  for (const auto& [id, indicator] : catalogue.put().indicators) {
+    const auto* before = catalogue.FindBefore<model::Indicator>(id);
+    if (before != nullptr && before->unit_of_measure != indicator.unit_of_measure) return true;
+  }
+  return false;
+}
+
 void CheckCycles(const MergedCatalogue& catalogue, const RequestPaths& paths, Findings& findings) {
-  CheckParents<model::Unit>(catalogue, paths, findings);
-  CheckParents<model::Programme>(catalogue, paths, findings);
+  CheckParents(&model::Unit::parent, "parent", catalogue, paths, findings);
+  CheckParents(&model::Programme::parent, "parent", catalogue, paths, findings);
+  CheckParents(&model::Indicator::part_of, "part_of", catalogue, paths, findings);
   CheckMilestones(catalogue, paths, findings);
 }
 

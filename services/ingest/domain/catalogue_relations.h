@@ -13,7 +13,13 @@ namespace liandu::ingest {
 /// Where each resource stands in the request.
 using RequestPaths = std::map<model::ResourceKey, std::string>;
 
-/// Units and programmes whose parents lead back to themselves; milestones that wait for each other.
+/// Where in the request a resource stands; what it is called when it stands nowhere.
+std::string PathOf(const RequestPaths& paths, const model::ResourceKey& key);
+
+/// Whether the request changes the dimension of a unit of measure, or an indicator's unit.
+bool MeasuresChange(const MergedCatalogue& catalogue);
+
+/// Units, programmes and parts whose parents lead back to themselves; milestones that wait for each other.
 void CheckCycles(const MergedCatalogue& catalogue, const RequestPaths& paths, Findings& findings);
 
 /// Resources outside of the request that rely on what it changes: the dimension of a unit of measure, the unit of an

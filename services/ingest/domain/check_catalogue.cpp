@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ingest/domain/catalogue_relations.h"
+#include "ingest/domain/formula_relations.h"
 #include "ingest/domain/resource_check.h"
 
 namespace liandu::ingest {
@@ -51,6 +52,7 @@ Findings CheckChange(const std::string& jurisdiction, const model::Catalogue& cu
   }
   CheckCycles(catalogue, paths, findings);
   CheckDependents(catalogue, paths, findings);
+  CheckFormulaRelations(catalogue, paths, findings);
   BoundWarnings(findings.warnings);
   return findings;
 }

@@ -37,12 +37,12 @@ void CheckSubject(const model::Decision& decision, const ResourceCheck& check) {
   check.Require<model::Obligation>("obligation", decision.obligation);
   if (!decision.milestone.empty()) RequireMilestone("milestone", decision.milestone, check);
   const bool of_target = decision.kind != DecisionKind::kChangeDueDate && decision.kind != DecisionKind::kExcuse;
-  if (of_target && decision.target.empty()) check.Refuse("target", "没有填写；这种决定是对目标作出的");
+  if (of_target && decision.target.empty()) check.Refuse("target", "没有填写；这种决定是对目标作出的，请写明目标");
 }
 
 /// A field that the kind of decision needs, or must not have.
 void CheckField(std::string_view field, bool given, bool needed, const ResourceCheck& check) {
-  if (needed && !given) check.Refuse(field, "没有填写；这种决定要有这一项");
+  if (needed && !given) check.Refuse(field, "没有填写；请补上，这种决定要有这一项");
   if (!needed && given) check.Refuse(field, "这种决定用不到；请删去，或改选决定的种类");
 }
 
@@ -123,7 +123,7 @@ void CheckResource(const model::Issue& issue, const ResourceCheck& check) {
     RequireMilestone(ResourceCheck::At("blocks", i), issue.blocks[i], check);
   }
   if (issue.top_level && issue.leader_post.empty()) {
-    check.Refuse("leader_post", "没有填写；顶格事项要写明直接送达的领导岗位");
+    check.Refuse("leader_post", "没有填写；请写明顶格事项直接送达的领导岗位");
   }
 }
 
@@ -140,7 +140,7 @@ void CheckResource(const model::ScorePolicy& policy, const ResourceCheck& check)
 void CheckResource(const model::Assessment& assessment, const ResourceCheck& check) {
   check.RequireOrder("end_date", assessment.start_date, assessment.end_date);
   if (assessment.end_date && assessment.freeze_date && *assessment.freeze_date <= *assessment.end_date) {
-    check.Refuse("freeze_date", "不晚于 end_date；结果要在考核期结束之后冻结");
+    check.Refuse("freeze_date", "不晚于 end_date；请填考核期结束之后的日期");
   }
 }
 

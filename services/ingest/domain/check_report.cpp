@@ -130,6 +130,11 @@ void ReportCheck::CheckFact(const model::IndicatorReport& fact, model::Date know
     violations.push_back({"indicator_report.indicator", Unknown("指标", fact.indicator)});
     return;
   }
+  if (!indicator->formula.empty()) {
+    violations.push_back({"indicator_report.indicator",
+                          absl::StrCat("指标“", indicator->id, "”由公式得出，不接受填报；请填报公式所用的指标")});
+    return;
+  }
   CheckUnit(fact, *indicator, violations);
   const bool whole_months = IsFirstOfMonth(fact.period.first) && IsLastOfMonth(fact.period.last);
   if (indicator->cadence != model::Cadence::kUnspecified && !fact.period.as_of && !whole_months) {

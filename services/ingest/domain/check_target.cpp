@@ -108,8 +108,9 @@ void CheckResource(const model::Indicator& indicator, const ResourceCheck& check
   check.Require<model::UnitOfMeasure>("unit_of_measure", indicator.unit_of_measure);
   check.Require<model::Unit>("reporter", indicator.reporter);
   check.Require<model::Indicator>("part_of", indicator.part_of);
+  CheckFormula(indicator, check);
   if (!indicator.part_of.empty() && indicator.member.empty()) {
-    check.Refuse("member", "没有填写；part_of 要写明是哪条链或哪个单位的一份");
+    check.Refuse("member", "没有填写；请写明 part_of 是哪条链或哪个单位的一份");
   }
   const bool known = check.catalogue().Find<model::Chain>(indicator.member) != nullptr ||
                      check.catalogue().Find<model::Unit>(indicator.member) != nullptr;

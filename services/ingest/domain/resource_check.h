@@ -75,6 +75,9 @@ void CheckResource(const model::Issue& issue, const ResourceCheck& check);
 void CheckResource(const model::ScorePolicy& policy, const ResourceCheck& check);
 void CheckResource(const model::Assessment& assessment, const ResourceCheck& check);
 
+/// A derived indicator's formula can be read, and what it names is there.
+void CheckFormula(const model::Indicator& indicator, const ResourceCheck& check);
+
 /// Attributes are named once each.
 void CheckAttributes(const std::vector<model::Attribute>& attributes, const ResourceCheck& check);
 
