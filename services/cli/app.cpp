@@ -6,9 +6,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/arguments/parse_arguments.h"
-#include "cli/catalogue/read_folder.h"
 #include "cli/commands/commands.h"
 #include "cli/servers/failure.h"
+#include "yaml/read_folder.h"
 
 namespace liandu::cli {
 namespace {
@@ -19,7 +19,7 @@ absl::StatusOr<ClientSettings> FindSettings(const GlobalOptions& options, const 
   const std::string file = FindEndpointsFile(surroundings.environment, surroundings.folder);
   Variables endpoints;
   if (!file.empty()) {
-    const auto text = ReadTextFile(file, kMaxEndpointsBytes);
+    const auto text = yaml::ReadTextFile(file, kMaxEndpointsBytes);
     if (!text.ok()) return UsageError(std::string(text.status().message()));
     auto parsed = ParseEndpoints(*text);
     if (!parsed.ok()) return UsageError(absl::StrCat(file, "：", parsed.status().message()));

@@ -7,12 +7,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/json_text.h"
 #include "cli/fake_answers.h"
 #include "liandu/v1/evaluator_service.grpc.pb.h"
 #include "liandu/v1/ingest_service.grpc.pb.h"
 #include "liandu/v1/notifier_service.grpc.pb.h"
 #include "platform/rpc/status.h"
+#include "yaml/json_text.h"
 
 namespace liandu::cli {
 namespace {
@@ -29,7 +29,7 @@ class Asked {
     const auto* id = copy->GetDescriptor()->FindFieldByName("request_id");
     if (id != nullptr) copy->GetReflection()->ClearField(copy.get(), id);
     const std::lock_guard<std::mutex> lock(mutex_);
-    requests_.push_back(absl::StrCat(method, " ", ToJson(*copy, false, false)));
+    requests_.push_back(absl::StrCat(method, " ", yaml::ToJson(*copy, false, false)));
   }
   std::vector<std::string> Take() {
     const std::lock_guard<std::mutex> lock(mutex_);

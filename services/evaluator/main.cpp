@@ -1,8 +1,13 @@
 #include <iostream>
+#include <string_view>
 
 #include "evaluator/app.h"
+#include "evaluator/inbound/test_command.h"
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "test") {
+    return liandu::evaluator::RunTestCommand({argv + 2, argv + argc}, std::cout, std::cerr);
+  }
   liandu::platform::ShutdownSignals signals;
   liandu::evaluator::EvaluatorSettings settings;
   settings.service.grpc.listen_address = "127.0.0.1:7102";

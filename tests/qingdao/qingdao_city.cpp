@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "cli/catalogue/load_catalogue.h"
-#include "cli/catalogue/read_folder.h"
 #include "cli/history/history_csv.h"
 #include "model/civil_time.h"
 #include "wire/wire.h"
+#include "yaml/load_catalogue.h"
+#include "yaml/read_folder.h"
 
 namespace liandu {
 namespace {
@@ -29,10 +29,10 @@ QingdaoCity::QingdaoCity(model::Instant sandbox_time) : clock_(model::CivilTime(
 }
 
 void QingdaoCity::ApplyCatalogue() {
-  const auto files = cli::ReadCatalogueFolder(kFolder);
+  const auto files = yaml::ReadCatalogueFolder(kFolder);
   ASSERT_TRUE(files.ok()) << files.status();
-  const cli::LoadedCatalogue loaded = cli::LoadCatalogue(*files);
-  for (const cli::Problem& problem : loaded.problems) ADD_FAILURE() << problem.ToString();
+  const yaml::LoadedCatalogue loaded = yaml::LoadCatalogue(*files);
+  for (const yaml::Problem& problem : loaded.problems) ADD_FAILURE() << problem.ToString();
   std::vector<wire::Violation> violations;
   std::vector<model::Resource> resources = wire::ResourcesFromProto(loaded.catalogue, violations);
   for (const wire::Violation& violation : violations) ADD_FAILURE() << violation.field << ": " << violation.description;
@@ -41,11 +41,11 @@ void QingdaoCity::ApplyCatalogue() {
 }
 
 void QingdaoCity::ImportHistory(model::Instant until) {
-  const auto text = cli::ReadTextFile(std::string(kFolder) + "/history.csv", 1 << 20);
+  const auto text = yaml::ReadTextFile(std::string(kFolder) + "/history.csv", 1 << 20);
   ASSERT_TRUE(text.ok()) << text.status();
   const model::WorkDays work_days(catalogue_.work_calendars.begin()->second);
   const cli::HistoryFile history = cli::ReadHistory("history.csv", *text, work_days, kPublicationWorkingDays);
-  for (const cli::Problem& problem : history.problems) ADD_FAILURE() << problem.ToString();
+  for (const yaml::Problem& problem : history.problems) ADD_FAILURE() << problem.ToString();
   for (const cli::HistoryRow& row : history.rows) {
     std::vector<wire::Violation> violations;
     const model::Report report = wire::ReportFromProto(row.report, "", violations);

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "catalogue_lines.h"
+#include "evaluator/scenario/catalogue_lines.h"
 #include "model/civil_time.h"
 #include "wire/wire.h"
 

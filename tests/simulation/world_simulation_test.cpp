@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "catalogue_lines.h"
 #include "dice.h"
+#include "evaluator/scenario/catalogue_lines.h"
+#include "evaluator/scenario/world_driver.h"
 #include "model/civil_time.h"
-#include "world_driver.h"
 
 namespace liandu::simulation {
 namespace {

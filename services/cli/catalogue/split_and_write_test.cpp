@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/json_text.h"
-#include "cli/catalogue/load_catalogue.h"
-#include "cli/catalogue/read_folder.h"
 #include "cli/catalogue/split_catalogue.h"
 #include "cli/catalogue/write_yaml.h"
+#include "yaml/json_text.h"
+#include "yaml/load_catalogue.h"
+#include "yaml/read_folder.h"
 
 namespace liandu::cli {
 namespace {
@@ -20,19 +20,19 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-LoadedCatalogue Loaded(const std::string& yaml) {
-  LoadedCatalogue loaded = LoadCatalogue({{"a.yaml", yaml}});
+yaml::LoadedCatalogue Loaded(const std::string& yaml) {
+  yaml::LoadedCatalogue loaded = yaml::LoadCatalogue({{"a.yaml", yaml}});
   EXPECT_THAT(loaded.problems, IsEmpty());
   return loaded;
 }
 
 TEST(SplitCatalogue, KeepsASmallCatalogueWhole) {
-  const LoadedCatalogue loaded = Loaded("units:\n  - id: a\n  - id: b\n");
+  const yaml::LoadedCatalogue loaded = Loaded("units:\n  - id: a\n  - id: b\n");
   EXPECT_THAT(SplitCatalogue(loaded.catalogue, loaded.origins, 2, 1000), SizeIs(1));
 }
 
 TEST(SplitCatalogue, CutsByCountWithWhatIsReferredToFirst) {
-  const LoadedCatalogue loaded = Loaded(
+  const yaml::LoadedCatalogue loaded = Loaded(
       "targets:\n  - id: T1\n"
       "units:\n  - {id: child, parent: middle}\n  - {id: middle, parent: root}\n  - id: root\n"
       "items:\n  - id: late\n    milestones:\n      - {id: m, dependsOn: [early/m]}\n  - id: early\n");
@@ -66,7 +66,7 @@ TEST(SplitCatalogue, SendsWhatFormulasReadFirst) {
 TEST(SplitCatalogue, CutsByBytesAndLosesNothing) {
   std::string yaml = "units:\n";
   for (int i = 0; i < 100; ++i) absl::StrAppend(&yaml, "  - {id: u", i, ", displayName: 单位", i, "}\n");
-  const LoadedCatalogue loaded = Loaded(yaml);
+  const yaml::LoadedCatalogue loaded = Loaded(yaml);
   std::set<std::string> ids;
   for (const CataloguePart& part : SplitCatalogue(loaded.catalogue, loaded.origins, 1000, 200)) {
     EXPECT_LE(part.catalogue.ByteSizeLong(), 200u);
@@ -76,12 +76,12 @@ TEST(SplitCatalogue, CutsByBytesAndLosesNothing) {
 }
 
 TEST(SplitCatalogue, LeavesCyclesToTheServer) {
-  const LoadedCatalogue loaded = Loaded("units:\n  - {id: a, parent: b}\n  - {id: b, parent: a}\n");
+  const yaml::LoadedCatalogue loaded = Loaded("units:\n  - {id: a, parent: b}\n  - {id: b, parent: a}\n");
   EXPECT_EQ(SplitCatalogue(loaded.catalogue, loaded.origins, 10, 1000).at(0).catalogue.units_size(), 2);
 }
 
 void ExpectRoundTrip(const v1::Catalogue& catalogue) {
-  const LoadedCatalogue again = LoadCatalogue(WriteCatalogueFiles(catalogue));
+  const yaml::LoadedCatalogue again = yaml::LoadCatalogue(WriteCatalogueFiles(catalogue));
   ASSERT_THAT(again.problems, IsEmpty()) << again.problems.front().ToString();
   std::string difference;
   google::protobuf::util::MessageDifferencer differencer;
@@ -113,19 +113,19 @@ TEST(WriteCatalogueFiles, CutsFilesThatWouldBeTooLarge) {
     conflict.set_id(absl::StrCat("X", i));
     conflict.set_description(std::string(1000, 'x'));
   }
-  const std::vector<CatalogueFile> files = WriteCatalogueFiles(catalogue);
+  const std::vector<yaml::CatalogueFile> files = WriteCatalogueFiles(catalogue);
   ASSERT_THAT(files, SizeIs(2));
   EXPECT_EQ(files[1].name, "conflicts-2.yaml");
-  for (const CatalogueFile& file : files) EXPECT_LE(file.text.size(), kMaxCatalogueFileBytes);
+  for (const yaml::CatalogueFile& file : files) EXPECT_LE(file.text.size(), yaml::kMaxCatalogueFileBytes);
   ExpectRoundTrip(catalogue);
 }
 
 TEST(JsonText, RefusesWhatTheContractDoesNotKnow) {
   v1::Catalogue catalogue;
-  EXPECT_TRUE(FromJson(R"({"units":[{"id":"a"}]})", catalogue).ok());
-  EXPECT_FALSE(FromJson(R"({"units":[{"colour":"a"}]})", catalogue).ok());
-  EXPECT_FALSE(FromJson(R"({"units":)", catalogue).ok());
-  EXPECT_EQ(QuoteJson("a\"\\\n\x01"), R"("a\"\\\n\u0001")");
+  EXPECT_TRUE(yaml::FromJson(R"({"units":[{"id":"a"}]})", catalogue).ok());
+  EXPECT_FALSE(yaml::FromJson(R"({"units":[{"colour":"a"}]})", catalogue).ok());
+  EXPECT_FALSE(yaml::FromJson(R"({"units":)", catalogue).ok());
+  EXPECT_EQ(yaml::QuoteJson("a\"\\\n\x01"), R"("a\"\\\n\u0001")");
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ std::vector<const FieldDescriptor*> InOrderOfKind(std::vector<const FieldDescrip
 /// Fills part after part.
 class Splitter {
  public:
-  Splitter(const OriginMap& origins, size_t max_resources, size_t max_bytes)
+  Splitter(const yaml::OriginMap& origins, size_t max_resources, size_t max_bytes)
       : origins_(origins), max_resources_(max_resources), max_bytes_(max_bytes), parts_(1) {}
 
   void Add(const FieldDescriptor& field, const Message& resource, size_t index) {
@@ -119,8 +119,8 @@ class Splitter {
     Message* copy = field.is_repeated() ? reflection.AddMessage(&part.catalogue, &field)
                                         : reflection.MutableMessage(&part.catalogue, &field);
     copy->CopyFrom(resource);
-    const ResourceOrigin* origin = origins_.At(field.number(), index);
-    part.origins.Add(field.number(), origin == nullptr ? ResourceOrigin{} : *origin);
+    const yaml::ResourceOrigin* origin = origins_.At(field.number(), index);
+    part.origins.Add(field.number(), origin == nullptr ? yaml::ResourceOrigin{} : *origin);
     ++resources_;
     bytes_ += bytes;
   }
@@ -128,7 +128,7 @@ class Splitter {
   std::vector<CataloguePart> Take() { return std::move(parts_); }
 
  private:
-  const OriginMap& origins_;
+  const yaml::OriginMap& origins_;
   const size_t max_resources_;
   const size_t max_bytes_;
   std::vector<CataloguePart> parts_;
@@ -138,7 +138,7 @@ class Splitter {
 
 }  // namespace
 
-std::vector<CataloguePart> SplitCatalogue(const v1::Catalogue& catalogue, const OriginMap& origins,
+std::vector<CataloguePart> SplitCatalogue(const v1::Catalogue& catalogue, const yaml::OriginMap& origins,
                                           size_t max_resources, size_t max_bytes) {
   Splitter splitter(origins, max_resources, max_bytes);
   const Reflection& reflection = *catalogue.GetReflection();

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/json_text.h"
-#include "cli/catalogue/read_folder.h"
+#include "yaml/json_text.h"
+#include "yaml/read_folder.h"
 
 namespace liandu::cli {
 namespace {
@@ -19,8 +19,8 @@ std::string ScalarOf(const Message& message, const FieldDescriptor& field, int i
   const bool repeated = field.is_repeated();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      return QuoteJson(repeated ? reflection.GetRepeatedString(message, &field, index)
-                                : reflection.GetString(message, &field));
+      return yaml::QuoteJson(repeated ? reflection.GetRepeatedString(message, &field, index)
+                                      : reflection.GetString(message, &field));
     case FieldDescriptor::CPPTYPE_ENUM:
       return (repeated ? reflection.GetRepeatedEnum(message, &field, index) : reflection.GetEnum(message, &field))
           ->name();
@@ -75,11 +75,11 @@ std::string StemOf(const FieldDescriptor& field, const Message& resource) {
 
 }  // namespace
 
-std::vector<CatalogueFile> WriteCatalogueFiles(const v1::Catalogue& catalogue) {
+std::vector<yaml::CatalogueFile> WriteCatalogueFiles(const v1::Catalogue& catalogue) {
   const Reflection& reflection = *catalogue.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection.ListFields(catalogue, &fields);
-  std::vector<CatalogueFile> files;
+  std::vector<yaml::CatalogueFile> files;
   for (const FieldDescriptor* field : fields) {
     if (!field->is_repeated()) {
       const std::string yaml = FieldsOf(reflection.GetMessage(catalogue, field), "  ", "  ");
@@ -93,8 +93,8 @@ std::vector<CatalogueFile> WriteCatalogueFiles(const v1::Catalogue& catalogue) {
       const std::string yaml = FieldsOf(resource, "    ", "  - ");
       const std::string stem = StemOf(*field, resource);
       const auto found = open_files.find(stem);
-      const bool fits =
-          found != open_files.end() && files[found->second.first].text.size() + yaml.size() <= kMaxCatalogueFileBytes;
+      const bool fits = found != open_files.end() &&
+                        files[found->second.first].text.size() + yaml.size() <= yaml::kMaxCatalogueFileBytes;
       if (!fits) {
         const int number = found == open_files.end() ? 1 : found->second.second + 1;
         const std::string suffix = number == 1 ? "" : absl::StrCat("-", number);

@@ -2,13 +2,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/load_catalogue.h"
-#include "cli/catalogue/read_folder.h"
 #include "cli/catalogue/split_catalogue.h"
 #include "cli/commands/change_view.h"
 #include "cli/commands/commands.h"
 #include "cli/servers/failure.h"
 #include "liandu/v1/ingest_service.grpc.pb.h"
+#include "yaml/load_catalogue.h"
+#include "yaml/read_folder.h"
 
 namespace liandu::cli {
 namespace {
@@ -23,7 +23,8 @@ ExitCode Tell(const Failure& failure, Output& output) {
 }
 
 /// What is sent: one part, or several when it is too large for one call. A dry run and a prune need the whole at once.
-absl::StatusOr<std::vector<CataloguePart>> PartsToSend(const LoadedCatalogue& loaded, const ApplyOptions& options) {
+absl::StatusOr<std::vector<CataloguePart>> PartsToSend(const yaml::LoadedCatalogue& loaded,
+                                                       const ApplyOptions& options) {
   const bool fits =
       loaded.resource_count <= kMaxResourcesPerApply && loaded.catalogue.ByteSizeLong() <= kMaxBytesPerApply;
   if (fits) return std::vector<CataloguePart>{{loaded.catalogue, loaded.origins}};
@@ -59,9 +60,9 @@ void Summarise(const v1::ApplyCatalogueResponse& answer, const ApplyOptions& opt
 Outcome Run(const ApplyOptions& options, Context& context) {
   const auto jurisdiction = JurisdictionOf(context);
   if (!jurisdiction.ok()) return jurisdiction.status();
-  const auto files = ReadCatalogueFolder(options.folder);
+  const auto files = yaml::ReadCatalogueFolder(options.folder);
   if (!files.ok()) return UsageError(std::string(files.status().message()));
-  const LoadedCatalogue loaded = LoadCatalogue(*files);
+  const yaml::LoadedCatalogue loaded = yaml::LoadCatalogue(*files);
   if (!loaded.problems.empty()) return Tell(FailureOf(loaded.problems), context.output);
   const auto parts = PartsToSend(loaded, options);
   if (!parts.ok()) return parts.status();

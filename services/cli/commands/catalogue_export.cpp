@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/json_text.h"
 #include "cli/catalogue/write_yaml.h"
 #include "cli/commands/commands.h"
 #include "cli/servers/failure.h"
 #include "liandu/v1/ingest_service.grpc.pb.h"
+#include "yaml/json_text.h"
 
 namespace liandu::cli {
 namespace {
@@ -44,12 +44,12 @@ Outcome Run(const CatalogueExportOptions& options, Context& context) {
   request.set_jurisdiction(*jurisdiction);
   const auto answer = context.client.Call(Door::kIngest, &v1::CatalogueService::Stub::GetCatalogue, request);
   if (!answer.ok()) return answer.status();
-  const std::vector<CatalogueFile> files = WriteCatalogueFiles(answer->catalogue());
+  const std::vector<yaml::CatalogueFile> files = WriteCatalogueFiles(answer->catalogue());
   std::string names;
-  for (const CatalogueFile& file : files) {
+  for (const yaml::CatalogueFile& file : files) {
     if (const absl::Status status = WriteFile(fs::path(options.folder) / file.name, file.text); !status.ok())
       return status;
-    absl::StrAppend(&names, names.empty() ? "" : ", ", QuoteJson(file.name));
+    absl::StrAppend(&names, names.empty() ? "" : ", ", yaml::QuoteJson(file.name));
   }
   if (context.output.json()) {
     context.output.Document(absl::StrCat("{\"files\": [", names, "]}"));

@@ -7,8 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "cli/catalogue/json_text.h"
-#include "cli/catalogue/read_folder.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/progress.h"
 #include "cli/history/history_csv.h"
@@ -17,6 +15,8 @@
 #include "cli/text/display_width.h"
 #include "liandu/v1/ingest_service.grpc.pb.h"
 #include "wire/wire.h"
+#include "yaml/json_text.h"
+#include "yaml/read_folder.h"
 
 namespace liandu::cli {
 namespace {
@@ -38,7 +38,7 @@ struct Summary {
   int duplicate = 0;
   int later = 0;
   int refused = 0;
-  std::vector<Problem> problems;
+  std::vector<yaml::Problem> problems;
   v1::LogPosition position;
 };
 
@@ -114,15 +114,15 @@ void TellSummary(const std::string& file, const ImportOptions& options, const Su
     output.Text(text + "\n");
     return;
   }
-  std::string json = absl::StrCat("{\"file\": ", QuoteJson(file), ", \"rows\": ", summary.rows,
+  std::string json = absl::StrCat("{\"file\": ", yaml::QuoteJson(file), ", \"rows\": ", summary.rows,
                                   ", \"accepted\": ", summary.accepted, ", \"duplicate\": ", summary.duplicate,
                                   ", \"later\": ", summary.later, ", \"refused\": ", summary.refused,
-                                  ", \"position\": ", QuoteJson(summary.position.entry()), ", \"problems\": [");
+                                  ", \"position\": ", yaml::QuoteJson(summary.position.entry()), ", \"problems\": [");
   for (size_t i = 0; i < summary.problems.size(); ++i) {
-    const Problem& problem = summary.problems[i];
-    absl::StrAppend(&json, i == 0 ? "\n" : ",\n", "  {\"file\": ", QuoteJson(problem.place.file),
-                    ", \"line\": ", problem.place.line, ", \"field\": ", QuoteJson(problem.field),
-                    ", \"description\": ", QuoteJson(problem.message), "}");
+    const yaml::Problem& problem = summary.problems[i];
+    absl::StrAppend(&json, i == 0 ? "\n" : ",\n", "  {\"file\": ", yaml::QuoteJson(problem.place.file),
+                    ", \"line\": ", problem.place.line, ", \"field\": ", yaml::QuoteJson(problem.field),
+                    ", \"description\": ", yaml::QuoteJson(problem.message), "}");
   }
   output.Document(json + "]}");
 }
@@ -167,7 +167,7 @@ absl::Status SendRows(const ImportOptions& options, const std::string& jurisdict
 Outcome Run(const ImportOptions& options, Context& context) {
   const auto jurisdiction = JurisdictionOf(context);
   if (!jurisdiction.ok()) return jurisdiction.status();
-  const auto text = ReadTextFile(options.file, kMaxHistoryBytes);
+  const auto text = yaml::ReadTextFile(options.file, kMaxHistoryBytes);
   if (!text.ok()) return UsageError(std::string(text.status().message()));
   const auto conditions = FetchConditions(*jurisdiction, context);
   if (!conditions.ok()) return conditions.status();

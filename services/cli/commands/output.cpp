@@ -1,7 +1,7 @@
 #include "cli/commands/output.h"
 
-#include "cli/catalogue/json_text.h"
 #include "cli/text/paragraph.h"
+#include "yaml/json_text.h"
 
 namespace liandu::cli {
 
@@ -11,9 +11,13 @@ void Output::Fact(const std::string& name, const std::string& value) {
   if (!value.empty()) Text(Paragraph(name, value, kFactIndent, screen_));
 }
 
-void Output::Document(const google::protobuf::Message& message) { answers_ << ToJson(message, true, true) << "\n"; }
+void Output::Document(const google::protobuf::Message& message) {
+  answers_ << yaml::ToJson(message, true, true) << "\n";
+}
 
-void Output::Line(const google::protobuf::Message& message) { answers_ << ToJson(message, true, false) << std::endl; }
+void Output::Line(const google::protobuf::Message& message) {
+  answers_ << yaml::ToJson(message, true, false) << std::endl;
+}
 
 void Output::Remark(const std::string& text) { remarks_ << text << std::flush; }
 

@@ -6,7 +6,6 @@
 #include <system_error>
 
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/read_folder.h"
 #include "cli/commands/alert_view.h"
 #include "cli/commands/commands.h"
 #include "cli/servers/failure.h"
@@ -15,6 +14,7 @@
 #include "cli/text/display_width.h"
 #include "cli/text/paragraph.h"
 #include "liandu/v1/evaluator_service.grpc.pb.h"
+#include "yaml/read_folder.h"
 
 namespace liandu::cli {
 namespace {
@@ -28,7 +28,7 @@ constexpr std::chrono::milliseconds kLongestPause{10'000};
 /// The token to begin with: the one given, else the one kept in the file, else none.
 std::string FirstToken(const WatchOptions& options) {
   if (!options.resume_token.empty() || options.token_file.empty()) return options.resume_token;
-  const auto kept = ReadTextFile(options.token_file, kMaxTokenBytes);
+  const auto kept = yaml::ReadTextFile(options.token_file, kMaxTokenBytes);
   return kept.ok() ? kept->substr(0, kept->find_first_of("\r\n")) : "";
 }
 

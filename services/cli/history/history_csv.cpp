@@ -121,7 +121,7 @@ std::string WrongHeading(const std::vector<std::string>& names) {
 
 /// Takes every column of a row; appends what is wrong.
 HistoryRow TakeRow(const std::string& file, const CsvRow& csv, const std::vector<std::string>& names,
-                   std::vector<Problem>& problems) {
+                   std::vector<yaml::Problem>& problems) {
   HistoryRow row;
   row.line = csv.line;
   if (csv.fields.size() != names.size()) {

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/catalogue/yaml_tree.h"
 #include "liandu/v1/report.pb.h"
 #include "model/time.h"
 #include "model/work_days.h"
+#include "yaml/yaml_tree.h"
 
 /// Figures from a CSV file. Pure.
 namespace liandu::cli {
@@ -23,7 +23,7 @@ struct HistoryFile {
   /// In order of published date, else of the file.
   std::vector<HistoryRow> rows;
   /// Bad rows, each with its line and column name; the others are good.
-  std::vector<Problem> problems;
+  std::vector<yaml::Problem> problems;
   /// Rows that stood there, without the heading.
   int rows_read = 0;
 };

@@ -7,10 +7,10 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/json_text.h"
 #include "cli/text/display_width.h"
 #include "cli/text/paragraph.h"
 #include "platform/rpc/status.h"
+#include "yaml/json_text.h"
 
 namespace liandu::cli {
 namespace {
@@ -43,7 +43,7 @@ absl::Status UsageError(const std::string& message) {
   return status;
 }
 
-Failure FailureOf(const absl::Status& status, const OriginMap* origins) {
+Failure FailureOf(const absl::Status& status, const yaml::OriginMap* origins) {
   Failure failure{absl::StatusCodeToString(status.code()), std::string(status.message()), {}, ExitCodeOf(status)};
   const auto details = status.GetPayload(kDetailsPayload);
   if (!details.has_value()) return failure;
@@ -67,10 +67,10 @@ Failure FailureOf(const absl::Status& status, const OriginMap* origins) {
   return failure;
 }
 
-Failure FailureOf(const std::vector<Problem>& problems) {
+Failure FailureOf(const std::vector<yaml::Problem>& problems) {
   Failure failure{
       "INVALID_ARGUMENT", absl::StrCat("目录文件有 ", problems.size(), " 处问题，什么也没有提交"), {}, kRefused};
-  for (const Problem& problem : problems) {
+  for (const yaml::Problem& problem : problems) {
     failure.fields.push_back({problem.place.file, problem.place.line, problem.field, problem.message});
   }
   return failure;
@@ -93,13 +93,13 @@ std::string RenderFailure(const Failure& failure, const Screen& screen) {
 }
 
 std::string RenderFailureJson(const Failure& failure) {
-  std::string json = absl::StrCat("{\"code\":", QuoteJson(failure.code), ",\"message\":", QuoteJson(failure.message),
-                                  ",\"violations\":[");
+  std::string json = absl::StrCat("{\"code\":", yaml::QuoteJson(failure.code),
+                                  ",\"message\":", yaml::QuoteJson(failure.message), ",\"violations\":[");
   for (size_t i = 0; i < failure.fields.size(); ++i) {
     const FailedField& field = failure.fields[i];
-    absl::StrAppend(&json, i == 0 ? "" : ",", "{\"field\":", QuoteJson(field.field));
-    if (field.line > 0) absl::StrAppend(&json, ",\"file\":", QuoteJson(field.file), ",\"line\":", field.line);
-    absl::StrAppend(&json, ",\"description\":", QuoteJson(field.description), "}");
+    absl::StrAppend(&json, i == 0 ? "" : ",", "{\"field\":", yaml::QuoteJson(field.field));
+    if (field.line > 0) absl::StrAppend(&json, ",\"file\":", yaml::QuoteJson(field.file), ",\"line\":", field.line);
+    absl::StrAppend(&json, ",\"description\":", yaml::QuoteJson(field.description), "}");
   }
   return absl::StrCat(json, "]}\n");
 }

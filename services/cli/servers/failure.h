@@ -5,8 +5,8 @@
 
 #include "absl/status/status.h"
 #include "cli/arguments/exit_code.h"
-#include "cli/catalogue/load_catalogue.h"
 #include "cli/text/screen.h"
+#include "yaml/load_catalogue.h"
 
 /// What is told when something was refused or went wrong. Pure.
 namespace liandu::cli {
@@ -36,10 +36,10 @@ struct Failure {
 };
 
 /// Reads a status with its details; field paths are placed in files if `origins` knows them.
-Failure FailureOf(const absl::Status& status, const OriginMap* origins = nullptr);
+Failure FailureOf(const absl::Status& status, const yaml::OriginMap* origins = nullptr);
 
 /// INVALID_ARGUMENT about files of a catalogue.
-Failure FailureOf(const std::vector<Problem>& problems);
+Failure FailureOf(const std::vector<yaml::Problem>& problems);
 
 /// For people: the message and code, then for each field its file, line and path on a line of their own, never cut, and
 /// beneath it what is wrong.

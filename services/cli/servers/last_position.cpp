@@ -4,7 +4,7 @@
 #include <fstream>
 #include <system_error>
 
-#include "cli/catalogue/read_folder.h"
+#include "yaml/read_folder.h"
 
 namespace liandu::cli {
 namespace {
@@ -35,7 +35,7 @@ void RememberPosition(const std::string& home, const std::string& jurisdiction, 
 std::string RememberedPosition(const std::string& home, const std::string& jurisdiction) {
   const std::string file = FileOf(home, jurisdiction);
   if (file.empty()) return "";
-  const auto text = ReadTextFile(file, kMaxPositionBytes);
+  const auto text = yaml::ReadTextFile(file, kMaxPositionBytes);
   return text.ok() && text->find_first_not_of("0123456789-") == std::string::npos ? *text : "";
 }
 

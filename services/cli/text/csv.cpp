@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/text/utf8.h"
+#include "platform/text/utf8.h"
 
 namespace liandu::cli {
 
@@ -21,7 +21,8 @@ bool CsvReader::Next(CsvRow& row) {
   }
   for (const std::string& field : row.fields) {
     if (field.size() > kMaxCsvFieldBytes) row.problem = "有一格太长";
-    if (FindMalformedUtf8(field) != std::string_view::npos) row.problem = "不是 UTF-8 文字，请用 UTF-8 编码保存";
+    if (platform::FindMalformedUtf8(field) != std::string_view::npos)
+      row.problem = "不是 UTF-8 文字，请用 UTF-8 编码保存";
   }
   if (!row.problem.empty()) {
     position_ = start;

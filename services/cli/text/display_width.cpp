@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "cli/text/utf8.h"
 #include "cli/text/width_table.h"
+#include "platform/text/utf8.h"
 
 namespace liandu::cli {
 namespace {
@@ -52,7 +52,7 @@ std::string Clean(std::string_view text, bool keep_line_ends) {
   while (position < text.size()) {
     const size_t start = position;
     bool well_formed = false;
-    const char32_t code_point = NextCodePoint(text, position, &well_formed);
+    const char32_t code_point = platform::NextCodePoint(text, position, &well_formed);
     if (!well_formed) {
       clean += "\uFFFD";
     } else if (code_point == kEscape) {
@@ -97,7 +97,7 @@ int WidthOf(char32_t code_point) {
 size_t DisplayWidth(std::string_view text) {
   size_t width = 0;
   size_t position = 0;
-  while (position < text.size()) width += static_cast<size_t>(WidthOf(NextCodePoint(text, position)));
+  while (position < text.size()) width += static_cast<size_t>(WidthOf(platform::NextCodePoint(text, position)));
   return width;
 }
 
@@ -120,7 +120,7 @@ std::string Shorten(std::string_view text, size_t width) {
   size_t position = 0;
   size_t end = 0;
   while (position < text.size()) {
-    used += static_cast<size_t>(WidthOf(NextCodePoint(text, position)));
+    used += static_cast<size_t>(WidthOf(platform::NextCodePoint(text, position)));
     if (used > width) break;
     end = position;
   }
@@ -138,7 +138,7 @@ std::vector<std::string> Wrap(std::string_view text, size_t width) {
   size_t position = 0;
   while (position < text.size()) {
     const size_t start = position;
-    const char32_t code_point = NextCodePoint(text, position);
+    const char32_t code_point = platform::NextCodePoint(text, position);
     compares = Contains(kComparisons, previous) || (compares && previous == ' ');
     if (!line.empty() && !compares && MayBreakBetween(previous, code_point)) break_at = line.size();
     line += text.substr(start, position - start);

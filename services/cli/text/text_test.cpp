@@ -8,7 +8,7 @@
 #include "cli/text/display_width.h"
 #include "cli/text/paragraph.h"
 #include "cli/text/table.h"
-#include "cli/text/utf8.h"
+#include "platform/text/utf8.h"
 
 namespace liandu::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/catalogue/yaml_to_json.h"
+#include "yaml/yaml_to_json.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,9 +9,9 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "cli/catalogue/json_text.h"
+#include "yaml/json_text.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 namespace {
 
 using google::protobuf::Descriptor;
@@ -198,4 +198,4 @@ std::string YamlToJson(const std::string& file, const YamlNode& node, const Desc
   return writer.Take();
 }
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

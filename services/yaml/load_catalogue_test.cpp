@@ -1,4 +1,4 @@
-#include "cli/catalogue/load_catalogue.h"
+#include "yaml/load_catalogue.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "cli/catalogue/read_folder.h"
+#include "yaml/read_folder.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 namespace {
 
 using ::testing::HasSubstr;
@@ -237,4 +237,4 @@ TEST(ReadCatalogueFolder, LoadsTheCatalogueOfQingdaoWhenItIsThere) {
 }
 
 }  // namespace
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

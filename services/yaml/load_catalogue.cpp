@@ -1,4 +1,4 @@
-#include "cli/catalogue/load_catalogue.h"
+#include "yaml/load_catalogue.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,10 +7,10 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "cli/catalogue/json_text.h"
-#include "cli/catalogue/yaml_to_json.h"
+#include "yaml/json_text.h"
+#include "yaml/yaml_to_json.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 namespace {
 
 using google::protobuf::Descriptor;
@@ -158,4 +158,4 @@ LoadedCatalogue LoadCatalogue(const std::vector<CatalogueFile>& files) {
   return loaded;
 }
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

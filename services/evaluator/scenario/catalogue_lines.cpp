@@ -1,8 +1,6 @@
-#include "catalogue_lines.h"
+#include "evaluator/scenario/catalogue_lines.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -17,7 +15,7 @@ using model::Measure;
 
 std::optional<Date> DateOf(const Words& words, const std::string& key) {
   const std::string text = words.Get(key);
-  return text.empty() ? std::nullopt : std::optional(Date::Parse(text).value());
+  return text.empty() ? std::nullopt : std::optional(ReadDate(text));
 }
 
 template <typename Value>
@@ -50,7 +48,7 @@ model::WorkCalendar CalendarOf(const Words& words) {
     std::vector<model::CalendarDays> days;
     for (const std::string& text : texts) {
       const std::vector<std::string> ends = absl::StrSplit(text, "..");
-      days.push_back({Date::Parse(ends.front()).value(), Date::Parse(ends.back()).value()});
+      days.push_back({ReadDate(ends.front()), ReadDate(ends.back())});
     }
     return days;
   };
@@ -111,8 +109,8 @@ std::optional<model::Base> BaseOf(const Words& words) {
   base.bound = text[0] == '>' ? model::Bound::kMoreThan : model::Bound::kExact;
   if (text[0] == '>') text.erase(0, 1);
   const std::pair<std::string, std::string> parts = absl::StrSplit(text, '@');
-  base.value = model::Decimal::Parse(parts.first).value();
-  base.date = Date::Parse(parts.second).value();
+  base.value = ReadDecimal(parts.first);
+  base.date = ReadDate(parts.second);
   return base;
 }
 
@@ -124,12 +122,12 @@ model::Target TargetOf(const Words& words) {
   target.programme = words.Get("programme");
   target.measure = Pick(words, kMeasures, Measure::kUnspecified);
   for (const auto& [word, comparator] : kComparators) {
-    const auto at = std::find(words.plain.begin(), words.plain.end(), word);
-    if (at == words.plain.end()) continue;
+    if (!words.Has(word)) continue;
     target.comparator = comparator;
-    if (at + 1 != words.plain.end() && *(at + 1) != "redacted") target.value = model::Decimal::Parse(*(at + 1)).value();
+    const auto value = words.plain.After(word);
+    if (value && *value != "redacted") target.value = ReadDecimal(*value);
   }
-  if (!words.Get("upper").empty()) target.upper_value = model::Decimal::Parse(words.Get("upper")).value();
+  if (!words.Get("upper").empty()) target.upper_value = ReadDecimal(words.Get("upper"));
   target.unit_of_measure = words.Get("unit");
   target.chains = words.List("chains");
   target.lead_unit = words.Get("lead");
@@ -157,7 +155,7 @@ model::Item ItemOf(const Words& words) {
     const std::vector<std::string> parts = absl::StrSplit(text, '@');
     model::Milestone milestone;
     milestone.id = milestone.display_name = parts.front();
-    if (parts.size() > 1) milestone.due_date = Date::Parse(parts[1]).value();
+    if (parts.size() > 1) milestone.due_date = ReadDate(parts[1]);
     milestone.core = words.Has("core");
     item.milestones.push_back(std::move(milestone));
   }
@@ -172,7 +170,7 @@ model::Obligation ObligationOf(const Words& words) {
   obligation.cadence = Pick(words, kCadences, model::Cadence::kUnspecified);
   obligation.start_date = DateOf(words, "from");
   obligation.end_date = DateOf(words, "to");
-  if (!words.Get("days").empty()) obligation.due_working_days = std::stoi(words.Get("days"));
+  if (!words.Get("days").empty()) obligation.due_working_days = static_cast<int>(ReadWhole(words.Get("days")));
   return obligation;
 }
 
@@ -185,39 +183,15 @@ model::Post PostOf(const Words& words) {
   return post;
 }
 
-}  // namespace
+constexpr const char* kKinds =
+    "jurisdiction calendar measure unit post programme chain indicator target item obligation requirement";
 
-Words::Words(const std::string& line) {
-  const std::vector<std::string> words = absl::StrSplit(line, ' ', absl::SkipEmpty());
-  for (const std::string& word : words) {
-    const size_t equals = word.find('=');
-    if (equals == std::string::npos) {
-      plain.push_back(word);
-    } else {
-      named[word.substr(0, equals)] = word.substr(equals + 1);
-    }
-  }
-}
-
-bool Words::Has(const std::string& flag) const { return std::find(plain.begin(), plain.end(), flag) != plain.end(); }
-
-std::string Words::Get(const std::string& key) const {
-  const auto it = named.find(key);
-  return it == named.end() ? "" : it->second;
-}
-
-std::vector<std::string> Words::List(const std::string& key) const {
-  const std::string text = Get(key);
-  return text.empty() ? std::vector<std::string>() : std::vector<std::string>(absl::StrSplit(text, ','));
-}
-
-model::Resource ResourceOfLine(const std::string& line) {
-  const Words words(line);
+model::Resource ResourceOfWords(const Words& words) {
   const std::string& kind = words.plain.at(0);
   if (kind == "jurisdiction") return JurisdictionOf(words);
   if (kind == "calendar") return CalendarOf(words);
   if (kind == "measure") {
-    return model::UnitOfMeasure{words.plain.at(1), words.plain.at(2), model::Decimal::Parse(words.plain.at(3)).value()};
+    return model::UnitOfMeasure{words.plain.at(1), words.plain.at(2), ReadDecimal(words.plain.at(3))};
   }
   if (kind == "unit") {
     return model::Unit{
@@ -235,8 +209,16 @@ model::Resource ResourceOfLine(const std::string& line) {
                                              : model::RequirementRule::kChainLeaderPostFilled;
     return model::Requirement{words.plain.at(1), words.plain.at(1), words.Get("programme"), "", rule, {}, ""};
   }
-  std::fprintf(stderr, "no such resource: %s\n", line.c_str());
-  std::abort();
+  throw BadLine(absl::StrCat("目录里没有“", kind, "”这一类；能写：", kKinds));
+}
+
+}  // namespace
+
+model::Resource ResourceOfLine(const std::string& line) {
+  const Words words(line);
+  model::Resource resource = ResourceOfWords(words);
+  words.CheckAllAsked();
+  return resource;
 }
 
 }  // namespace liandu::scenarios

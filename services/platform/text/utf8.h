@@ -4,7 +4,7 @@
 #include <string_view>
 
 /// UTF-8 as the terminal needs it. Pure, thread-safe, independent of the locale.
-namespace liandu::cli {
+namespace liandu::platform {
 
 /// What a malformed byte is read as.
 inline constexpr char32_t kReplacementCharacter = 0xFFFD;
@@ -17,4 +17,4 @@ char32_t NextCodePoint(std::string_view text, size_t& position, bool* well_forme
 /// The position of the first byte that is not well-formed UTF-8, or npos.
 size_t FindMalformedUtf8(std::string_view text);
 
-}  // namespace liandu::cli
+}  // namespace liandu::platform

@@ -1,4 +1,4 @@
-#include "cli/catalogue/read_folder.h"
+#include "yaml/read_folder.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 namespace {
 
 namespace fs = std::filesystem;
@@ -74,4 +74,4 @@ absl::StatusOr<std::vector<CatalogueFile>> ReadCatalogueFolder(const std::string
   return files;
 }
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/catalogue/yaml_tree.h"
+#include "yaml/yaml_tree.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 
 /// Writes a YAML tree as the JSON of a message, checked against the message's descriptor so that every problem has its
 /// place: unknown fields (with the name that was probably meant), wrong types, numbers out of range, unknown enum
@@ -17,4 +17,4 @@ namespace liandu::cli {
 std::string YamlToJson(const std::string& file, const YamlNode& node, const google::protobuf::Descriptor& descriptor,
                        const std::string& path, std::vector<Problem>& problems);
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

@@ -1,4 +1,4 @@
-#include "world_driver.h"
+#include "evaluator/scenario/world_driver.h"
 
 #include <cstdio>
 #include <cstdlib>

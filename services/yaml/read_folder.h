@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "cli/catalogue/load_catalogue.h"
+#include "yaml/load_catalogue.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 
 inline constexpr size_t kMaxCatalogueFileBytes = 4u << 20;
 inline constexpr size_t kMaxCatalogueFiles = 1000;
@@ -20,4 +20,4 @@ absl::StatusOr<std::vector<CatalogueFile>> ReadCatalogueFolder(const std::string
 /// Reads a whole file of at most `max_bytes`. NOT_FOUND or INVALID_ARGUMENT, in Chinese.
 absl::StatusOr<std::string> ReadTextFile(const std::string& path, size_t max_bytes);
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

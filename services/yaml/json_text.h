@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 
 /// Protobuf's JSON mapping as the command line reads and writes it. Pure.
-namespace liandu::cli {
+namespace liandu::yaml {
 
 /// A JSON string literal with its quotes.
 std::string QuoteJson(std::string_view text);
@@ -21,4 +21,4 @@ std::string ToJson(const google::protobuf::Message& message, bool all_fields, bo
 /// Reads JSON strictly: unknown fields and wrong types are INVALID_ARGUMENT.
 absl::Status FromJson(std::string_view json, google::protobuf::Message& message);
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

@@ -1,4 +1,4 @@
-#include "cli/catalogue/json_text.h"
+#include "yaml/json_text.h"
 
 #include <google/protobuf/util/json_util.h>
 
@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 
 std::string QuoteJson(std::string_view text) {
   std::string quoted = "\"";
@@ -50,4 +50,4 @@ absl::Status FromJson(std::string_view json, google::protobuf::Message& message)
   return absl::InvalidArgumentError(absl::StrCat(status.message().data()));
 }
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

@@ -1,8 +1,8 @@
-#include "cli/text/utf8.h"
+#include "platform/text/utf8.h"
 
 #include <cstdint>
 
-namespace liandu::cli {
+namespace liandu::platform {
 namespace {
 
 /// How many bytes a sequence has by its first byte, its payload, and the least number it may encode.
@@ -50,4 +50,4 @@ size_t FindMalformedUtf8(std::string_view text) {
   return std::string_view::npos;
 }
 
-}  // namespace liandu::cli
+}  // namespace liandu::platform

@@ -6,7 +6,7 @@
 #include <vector>
 
 /// YAML as a tree that remembers where everything stands. Pure.
-namespace liandu::cli {
+namespace liandu::yaml {
 
 /// A place in a file, counted from 1.
 struct Place {
@@ -63,4 +63,4 @@ YamlNode ParseYaml(const std::string& file, const std::string& text, std::vector
 enum class PlainType { kText, kNumber, kBool, kNull };
 PlainType TypeOfPlainScalar(std::string_view text);
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

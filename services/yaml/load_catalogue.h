@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/catalogue/yaml_tree.h"
 #include "liandu/v1/catalogue.pb.h"
+#include "yaml/yaml_tree.h"
 
 /// Catalogue folders: YAML files, each a part of one v1::Catalogue with exactly the contract's JSON names.
-namespace liandu::cli {
+namespace liandu::yaml {
 
 /// A file of a catalogue folder: its name as people are told it, and its bytes.
 struct CatalogueFile {
@@ -59,4 +59,4 @@ inline constexpr size_t kMaxProblems = 200;
 /// ids that stand twice (naming both places), settings of which there is one at most. Pure.
 LoadedCatalogue LoadCatalogue(const std::vector<CatalogueFile>& files);
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

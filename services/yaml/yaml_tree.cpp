@@ -1,4 +1,4 @@
-#include "cli/catalogue/yaml_tree.h"
+#include "yaml/yaml_tree.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -11,9 +11,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "cli/text/utf8.h"
+#include "platform/text/utf8.h"
 
-namespace liandu::cli {
+namespace liandu::yaml {
 namespace {
 
 /// Whether the quoted scalar that opens at `start` closes before the end; yaml-cpp takes one that does not for whole.
@@ -238,7 +238,7 @@ const YamlNode* YamlNode::Find(std::string_view wanted_key) const {
 }
 
 YamlNode ParseYaml(const std::string& file, const std::string& text, std::vector<Problem>& problems) {
-  if (const size_t bad = FindMalformedUtf8(text); bad != std::string::npos) {
+  if (const size_t bad = platform::FindMalformedUtf8(text); bad != std::string::npos) {
     const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n');
     problems.push_back({{file, static_cast<int>(line), 1}, "", "不是 UTF-8 文字，请用 UTF-8 编码保存"});
     return {};
@@ -275,4 +275,4 @@ PlainType TypeOfPlainScalar(std::string_view text) {
   return PlainType::kText;
 }
 
-}  // namespace liandu::cli
+}  // namespace liandu::yaml

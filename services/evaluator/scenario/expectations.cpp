@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <map>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "evaluator/scenario/scenario_play.h"
+#include "model/civil_time.h"
+
+namespace liandu::scenarios {
+
+void Player::Expect(const Words& words) {
+  const std::string& what = words.plain.at(1);
+  ++result_.expectations;
+  if (what == "target") return ExpectTarget(words);
+  if (what == "alert") return ExpectAlert(words);
+  if (what == "open") return ExpectOpen(words);
+  if (what == "light") return ExpectLight(words);
+  if (what == "movements") return ExpectMovements(words);
+  if (what == "report") return ExpectReport(words);
+  throw BadLine(absl::StrCat("不能期望“", what, "”；能写：target alert open light movements report"));
+}
+
+/// "expect target T013 red behind lag=39.7 final next=2025-01-01"
+void Player::ExpectTarget(const Words& words) {
+  const std::string light = words.plain.at(3);
+  const std::string reason = words.plain.at(4);
+  const bool final = words.Has("final");
+  const auto explanation = driver_.world().ExplainTarget(jurisdiction_, words.plain.at(2));
+  if (!explanation.ok()) throw BadLine(std::string(explanation.status().message()));
+  const evaluator::TargetView& view = explanation->verdict;
+  CheckSame("灯", light, model::LightName(view.light));
+  CheckSame("判定", reason, evaluator::ReasonName(view.reason));
+  CheckHolds("final", final, view.final);
+  CheckKey(words, "lag", "滞后百分点", view.lag_points);
+  if (words.named.contains("value") && !absl::StartsWith(view.latest_value, words.Get("value"))) {
+    Fail("最近数值", words.Get("value"), view.latest_value);
+  }
+  const auto next = view.next_change;
+  CheckKey(words, "next", "下次变化", next ? model::CivilTime().DateAt(*next).ToString() : "没有");
+  if (explanation->steps.empty()) Fail("判定的步骤", "至少一步", "没有");
+}
+
+/// "expect alert target:T013:behind:2024 red open sequence=1 members=T1,T2 says=滞后"; "expect alert X absent"
+void Player::ExpectAlert(const Words& words) {
+  const auto alert = driver_.world().GetAlert(jurisdiction_, words.plain.at(2));
+  if (words.Has("absent")) {
+    if (alert.ok()) Fail("预警", "没有", absl::StrCat("有：", alert->evidence.summary));
+    return;
+  }
+  const std::string severity = words.plain.at(3);
+  const bool open = words.Has("open");
+  const bool acknowledged = words.Has("acknowledged");
+  const bool suppressed = words.Has("suppressed");
+  for (const char* key : {"sequence", "last", "note", "since", "members", "unit", "says"}) words.named.contains(key);
+  if (!alert.ok()) return Fail("预警", words.plain.at(2), absl::StrCat("没有；现有：", OpenAlerts()));
+  const model::Transition& last = alert->trail.back();
+  CheckSame("级别", severity, model::SeverityName(alert->severity));
+  CheckHolds("open", open, alert->open);
+  CheckHolds("acknowledged", acknowledged, alert->acknowledged);
+  CheckKey(words, "sequence", "序号", std::to_string(alert->sequence));
+  CheckKey(words, "last", "最后一步", model::TransitionKindName(last.kind));
+  CheckPart(words, "note", "最后一步的说明", last.note);
+  if (words.named.contains("since")) {
+    CheckSame("发生时间", absl::StrCat(words.Get("since"), " 00:00"), model::CivilTime().ToText(alert->raised_time));
+  }
+  CheckKey(words, "members", "成员", absl::StrJoin(alert->members, ","));
+  CheckKey(words, "unit", "责任单位", alert->responsible_unit);
+  if (suppressed) CheckHolds("suppressed", true, last.suppressed);
+  CheckPart(words, "says", "依据", alert->evidence.summary);
+}
+
+/// "expect open blue=1 yellow=0 red=1"
+void Player::ExpectOpen(const Words& words) {
+  const auto board = driver_.world().GetBoard(jurisdiction_);
+  if (!board.ok()) throw BadLine(std::string(board.status().message()));
+  const size_t before = result_.failures.size();
+  CheckKey(words, "blue", "蓝色预警数", std::to_string(board->open_blue));
+  CheckKey(words, "yellow", "黄色预警数", std::to_string(board->open_yellow));
+  CheckKey(words, "red", "红色预警数", std::to_string(board->open_red));
+  if (result_.failures.size() > before) {
+    absl::StrAppend(&result_.failures.back().actual, "；现有：", OpenAlerts());
+  }
+}
+
+/// "expect light chain C red", "expect light unit U yellow", "expect light all grey 3/9"
+void Player::ExpectLight(const Words& words) {
+  const auto board = driver_.world().GetBoard(jurisdiction_);
+  if (!board.ok()) throw BadLine(std::string(board.status().message()));
+  const std::string& where = words.plain.at(2);
+  std::vector<evaluator::LightSummary> lights = {board->jurisdiction};
+  if (where == "chain") lights = board->chains;
+  if (where == "unit") lights = board->units;
+  if (where != "chain" && where != "unit" && where != "all") throw BadLine("灯要写 chain、unit 或 all");
+  const size_t at = where == "all" ? 3 : 4;
+  const std::string id = where == "all" ? "" : words.plain.at(3);
+  const std::string expected = words.plain.at(at);
+  const std::string reason = words.plain.size() > at + 1 ? words.plain.at(at + 1) : "";
+  const auto found =
+      std::find_if(lights.begin(), lights.end(), [&](const auto& light) { return where == "all" || light.id == id; });
+  if (found == lights.end()) return Fail("灯", expected, absl::StrCat("没有 ", where, " ", id));
+  CheckSame(absl::StrCat("灯（", found->reason, "）"), expected, model::LightName(found->light));
+  if (!absl::StartsWith(found->reason, reason)) Fail("灯的理由", reason, found->reason);
+}
+
+/// "expect movements 3": alert movements since the last such line.
+void Player::ExpectMovements(const Words& words) {
+  const int64_t expected = ReadWhole(words.plain.at(2));
+  CheckSame("预警变化数", std::to_string(expected), std::to_string(driver_.movements().size() - movements_seen_));
+  movements_seen_ = driver_.movements().size();
+}
+
+/// "expect report T013 2024-06-30 r0 set_aside"
+void Player::ExpectReport(const Words& words) {
+  const auto explanation = driver_.world().ExplainTarget(jurisdiction_, words.plain.at(2));
+  if (!explanation.ok()) throw BadLine(std::string(explanation.status().message()));
+  const std::string expected = absl::StrCat(words.plain.at(3), " ", words.plain.at(4), " ", words.plain.at(5));
+  std::vector<std::string> reports;
+  for (const auto& report : explanation->reports) {
+    reports.push_back(absl::StrCat(report.period, " r", report.revision, " ", report.role));
+  }
+  if (std::find(reports.begin(), reports.end(), expected) == reports.end()) {
+    Fail("填报", expected, reports.empty() ? "没有" : absl::StrJoin(reports, "，"));
+  }
+}
+
+void Player::CheckRecords() {
+  text_ = "（结束时）";
+  const std::string grown = driver_.Portrait();
+  const std::string restored = WorldDriver::PortraitOf(driver_.Restored());
+  if (grown != restored) Fail("由记录恢复的状态", grown, restored);
+  std::map<std::pair<std::string, std::string>, int64_t> last;
+  for (const auto& movement : driver_.movements()) {
+    const int64_t next = ++last[std::pair(movement.jurisdiction, movement.alert.id)];
+    CheckSame(absl::StrCat(movement.alert.id, " 的序号"), std::to_string(next),
+              std::to_string(movement.transition.sequence));
+  }
+}
+
+void Player::CheckSame(const std::string& what, const std::string& expected, const std::string& actual) {
+  if (expected != actual) Fail(what, expected, actual);
+}
+
+void Player::CheckHolds(const std::string& what, bool expected, bool actual) {
+  if (expected != actual) Fail(what, expected ? "是" : "否", actual ? "是" : "否");
+}
+
+void Player::CheckKey(const Words& words, const std::string& key, const std::string& what, const std::string& actual) {
+  if (words.named.contains(key)) CheckSame(what, words.Get(key), actual);
+}
+
+void Player::CheckPart(const Words& words, const std::string& key, const std::string& what, const std::string& actual) {
+  if (words.named.contains(key) && !absl::StrContains(actual, words.Get(key))) {
+    Fail(what, absl::StrCat("…", words.Get(key), "…"), actual);
+  }
+}
+
+void Player::Fail(const std::string& what, const std::string& expected, const std::string& actual) {
+  if (result_.failures.size() >= kMaxFailures) return;
+  result_.failures.push_back({result_.file, number_, text_, false, what, expected, actual});
+}
+
+std::string Player::OpenAlerts() const {
+  evaluator::AlertFilter all;
+  const auto alerts = driver_.world().ListAlerts(jurisdiction_, all);
+  if (!alerts.ok() || alerts->empty()) return "没有预警";
+  return absl::StrJoin(*alerts, " ", [](std::string* text, const model::Alert& alert) {
+    absl::StrAppend(text, alert.id, "(", model::SeverityName(alert.severity), ")");
+  });
+}
+
+}  // namespace liandu::scenarios

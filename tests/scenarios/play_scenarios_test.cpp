@@ -1,0 +1,32 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "evaluator/inbound/scenario_files.h"
+#include "evaluator/scenario/player.h"
+
+namespace liandu::scenarios {
+namespace {
+
+constexpr const char* kFolder = LIANDU_SOURCE_DIR "/tests/scenarios";
+
+class Scenario : public testing::TestWithParam<std::string> {};
+
+TEST_P(Scenario, GoesAsWritten) {
+  const ScenarioResult result =
+      PlayScenario(GetParam(), *evaluator::ReadScenario(GetParam()), evaluator::ReadCatalogue);
+  for (const Failure& failure : result.failures) ADD_FAILURE() << failure.ToString();
+  EXPECT_GT(result.expectations, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Scenario, testing::ValuesIn(*evaluator::FindScenarios({kFolder})), [](const auto& file) {
+  std::string name = std::filesystem::path(file.param).stem().string();
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace liandu::scenarios
