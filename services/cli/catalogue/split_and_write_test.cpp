@@ -49,7 +49,7 @@ TEST(SplitCatalogue, CutsByCountWithWhatIsReferredToFirst) {
 }
 
 TEST(SplitCatalogue, SendsWhatFormulasReadFirst) {
-  const LoadedCatalogue loaded = Loaded(
+  const yaml::LoadedCatalogue loaded = Loaded(
       "indicators:\n  - {id: share, formula: '[part] / [whole] * 100'}\n  - {id: wrong, formula: '[whole'}\n"
       "  - {id: part, partOf: whole, member: c}\n  - {id: whole, formula: 'sum(parts) + done(\"task\")'}\n"
       "items:\n  - {id: task, stageMachine: m}\nstageMachines:\n  - id: m\nregisters:\n  - id: r\n");
