@@ -45,7 +45,8 @@ struct PartsNode {
 /// How an indicator follows from others, and what that gives so far.
 struct Derivation {
   model::FormulaNode formula;
-  /// It reads itself, in the end: nothing follows.
+  /// Its text cannot be read, or it reads itself in the end: nothing follows.
+  bool refused = false;
   bool circular = false;
   /// It counts items or members of registers, itself or through an indicator that it reads: the system keeps it up to
   /// date (rule R4), and its figures belong to a window (count_series.h).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "evaluator/domain/derivation.h"
 #include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
@@ -92,7 +93,8 @@ class TargetDuties {
 
 DutyVerdict JudgeDuties(Registry& registry, const IndicatorRow& indicator, Date today) {
   DutyVerdict verdict;
-  if (!indicator.defined) return verdict;
+  // What follows from others owes nothing: they do.
+  if (!indicator.defined || indicator.derivation) return verdict;
   for (const TargetRow* target : indicator.targets) {
     TargetDuties(registry, indicator, *target, today, verdict).Look(registry.symbols);
   }

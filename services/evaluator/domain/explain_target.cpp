@@ -1,6 +1,8 @@
 #include "evaluator/domain/explain_target.h"
 
 #include "absl/strings/str_cat.h"
+#include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/explain_members.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -60,6 +62,9 @@ void AddInputs(const TargetSpec& spec, const TargetWords& words, const WindowVer
     inputs.push_back({"report", StrCat(report->period.ToString(), " 第", report->revision, "版"),
                       FigureText(*verdict.numbers.actual, words.unit_of_measure), verdict.numbers.as_of.ToString(),
                       report->detail->source});
+    if (const DerivedValue* derived = report->detail->derived.get()) {
+      inputs.insert(inputs.end(), derived->inputs.begin(), derived->inputs.end());
+    }
   }
 }
 
@@ -103,6 +108,11 @@ std::string ThresholdText(const TargetSpec& spec, const TargetWords& words) {
   if (spec.comparator == Comparator::kDouble && !spec.base) return "翻番（基数待确认）";
   if (spec.comparator == Comparator::kBetween && spec.upper) {
     return StrCat(ToText(*spec.value, kValuePlaces), "～", WithUnit(*spec.upper, words.unit_of_measure));
+  }
+  if (spec.value_divisor > 1) {
+    const std::string value = spec.value->str();
+    return StrCat(SignOf(spec.comparator),
+                  words.unit_of_measure.empty() ? value : StrCat(value, " ", words.unit_of_measure));
   }
   return StrCat(SignOf(spec.comparator), WithUnit(*spec.value, words.unit_of_measure));
 }
@@ -171,6 +181,7 @@ std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& word
     steps.push_back(StrCat("R4 采用 ", now.numbers.report->period.ToString(), " 填报：",
                            FigureText(*now.numbers.actual, words.unit_of_measure), "，截至 ",
                            now.numbers.as_of.ToString()));
+    for (std::string& step : DerivedSteps(*now.numbers.report)) steps.push_back(std::move(step));
     AddLagSteps(now, steps);
   }
   if (now.light == model::Light::kGrey && now.missed == model::Severity::kNone) {
@@ -188,6 +199,7 @@ std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& word
       steps.push_back(StrCat("R15 ", WindowText(spec, window), " 年度：", ReasonText(window.reason)));
     }
   }
+  for (std::string& step : MemberSteps(words, verdict)) steps.push_back(std::move(step));
   return steps;
 }
 

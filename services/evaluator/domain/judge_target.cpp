@@ -85,6 +85,10 @@ std::optional<Reason> StandingGreyReason(const TargetSpec& spec) {
   return early ? early : LateGreyReason(spec);
 }
 
+Verdict JudgeTargetOn(const TargetSpec& spec, const std::vector<HeldReport>& reports, const JudgementContext& context) {
+  return JudgeDay(spec, reports, context);
+}
+
 Verdict JudgeTarget(const TargetSpec& spec, const std::vector<HeldReport>& reports, const JudgementContext& context) {
   Verdict verdict = JudgeDay(spec, reports, context);
   verdict.next_change = NextVisibleChange(verdict, [&](Date day) {

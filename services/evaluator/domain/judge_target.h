@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -55,6 +56,8 @@ struct WindowVerdict {
   VerdictNumbers numbers;
 };
 
+struct MemberVerdict;
+
 /// How a target stands: every window that has begun and is supervised, oldest first, and the one that gives the light.
 struct Verdict {
   absl::InlinedVector<WindowVerdict, 1> windows;
@@ -63,6 +66,10 @@ struct Verdict {
   std::optional<model::Date> next_change;
   /// The change of that day is known without judging it.
   bool change_is_sure = false;
+  /// Figures that were counted for this verdict, into which `numbers.report` points; null: the indicator's own.
+  std::shared_ptr<const std::vector<HeldReport>> figures;
+  /// Of a target that holds for each chain, park or district; null: it holds as a whole.
+  std::shared_ptr<const std::vector<MemberVerdict>> members;
 
   const WindowVerdict& current() const { return windows[shown]; }
 };
@@ -78,5 +85,8 @@ absl::InlinedVector<Window, 1> WindowsOf(const TargetSpec& spec);
 std::optional<Reason> StandingGreyReason(const TargetSpec& spec);
 
 Verdict JudgeTarget(const TargetSpec& spec, const std::vector<HeldReport>& reports, const JudgementContext& context);
+
+/// The same with a next change that is only possible: the verdict may look as before on that day.
+Verdict JudgeTargetOn(const TargetSpec& spec, const std::vector<HeldReport>& reports, const JudgementContext& context);
 
 }  // namespace liandu::evaluator

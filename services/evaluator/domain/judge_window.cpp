@@ -101,8 +101,10 @@ class WindowJudge {
     Note(latest(), latest().as_of);
     const Date stale_on = StaleOn(latest());
     const Truth truth = Within(latest().value, region_);
-    if (context_.today >= stale_on) return Grey(Reason::kStale, "R13");
-    ChangesOn(stale_on);
+    if (!spec_.continuous) {
+      if (context_.today >= stale_on) return Grey(Reason::kStale, "R13");
+      ChangesOn(stale_on);
+    }
     verdict_.change_is_sure = true;
     if (truth == Truth::kUndecided) return Grey(Reason::kUndecidedByBound, "R14");
     if (truth == Truth::kYes) return Green(Reason::kHeld, "R21");

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "evaluator/domain/alert_texts.h"
+#include "evaluator/domain/count_series.h"
+#include "evaluator/domain/derivation.h"
 
 namespace liandu::evaluator {
 
@@ -105,8 +107,26 @@ DeadlineContext Supervision::DeadlinesOn(model::Date today) const {
 
 Verdict Supervision::VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today,
                                bool with_numbers) const {
-  return JudgeTarget(spec, registry_.IndicatorOf(row)->reports,
-                     {today, registry_.supervised_since, registry_.settings, registry_.thresholds, with_numbers});
+  const JudgementContext context{today, registry_.supervised_since, registry_.settings, registry_.thresholds,
+                                 with_numbers};
+  const IndicatorRow& indicator = *registry_.IndicatorOf(row);
+  const bool counts = indicator.derivation && indicator.derivation->counts;
+  std::optional<model::Date> counted_change;
+  Verdict verdict;
+  if (spec.for_each != model::ForEach::kNone) {
+    verdict = JudgeMembers(spec, MembersOf(row, spec, today, counted_change), context);
+  } else if (counts) {
+    CountedSeries series = CountSeriesOf(derivations_, registry_, indicator, spec, {}, today);
+    counted_change = series.next_change;
+    auto figures = std::make_shared<const std::vector<HeldReport>>(std::move(series.figures));
+    verdict = JudgeTarget(spec, *figures, context);
+    verdict.figures = std::move(figures);
+  } else {
+    return JudgeTarget(spec, indicator.figures(), context);
+  }
+  const auto& next = verdict.next_change;
+  if (counted_change && (!next || *counted_change < *next)) verdict.next_change = counted_change;
+  return verdict;
 }
 
 }  // namespace liandu::evaluator

@@ -10,6 +10,8 @@
 
 #include "absl/status/status.h"
 #include "evaluator/domain/alert_book.h"
+#include "evaluator/domain/derivations.h"
+#include "evaluator/domain/judge_members.h"
 #include "evaluator/domain/judge_obligation.h"
 #include "evaluator/domain/light_book.h"
 #include "evaluator/domain/registry.h"
@@ -57,6 +59,7 @@ class Supervision {
   const JurisdictionRecord& record() const { return record_; }
   const Registry& registry() const { return registry_; }
   const AlertBook& alerts() const { return alerts_; }
+  const Derivations& derivations() const { return derivations_; }
   const LightBook& lights() const { return lights_; }
   const TimerHeap& timers() const { return timers_; }
   const ReasonCounts& reason_counts() const { return reason_counts_; }
@@ -96,6 +99,17 @@ class Supervision {
   void TakeFact(const model::ObligationReport& report);
   void TakeFact(const model::MembershipReport& report, Turn& turn);
   void TakeFact(const model::IssueReport& report, Turn& turn);
+
+  // Derived indicators and members of for_each (supervision_derived.cpp).
+  void SettleDerived();
+  /// What the catalogue says beside indicators and items may change a formula's value.
+  void TouchDerived(model::ResourceKind kind, const std::string& id);
+  void RebuildDerived();
+  /// A target that is judged member by member, noted or forgotten.
+  void NoteMembers(TargetRow& row, bool there);
+  void MarkMemberTargets(model::ForEach by);
+  std::vector<JudgedMember> MembersOf(const TargetRow& row, const TargetSpec& spec, model::Date today,
+                                      std::optional<model::Date>& next_change) const;
 
   // Judging what was marked (supervision_flush.cpp).
   void Mark(Timed& row);
@@ -138,6 +152,9 @@ class Supervision {
   JurisdictionRecord record_;
   JurisdictionRecord written_;
   Registry registry_;
+  Derivations derivations_{registry_};
+  /// Targets that are judged member by member.
+  std::set<TargetRow*> member_targets_;
   ReportDetails details_;
   AlertBook alerts_;
   LightBook lights_;

@@ -28,7 +28,9 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
   if (const auto* indicator = std::get_if<model::Indicator>(&resource)) {
     IndicatorRow& row = Registry::RowOf(registry_.indicators, indicator->id);
     Scatter(row);
+    derivations_.Leave(row);
     Pack(*indicator, registry_.symbols, row);
+    derivations_.Enter(row);
     return Mark(row);
   }
   if (const auto* decision = std::get_if<model::Decision>(&resource)) {
@@ -37,6 +39,7 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
     TouchDecided(*decision);
   }
   registry_.catalogue.Put(resource);
+  TouchDerived(kind, model::IdOf(resource));
   if (TouchesEverything(kind)) return RejudgeAll();
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
     ObligationRow& row = Registry::RowOf(registry_.obligations, obligation->id);
@@ -73,6 +76,7 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
       break;
   }
   registry_.catalogue.Remove(key);
+  TouchDerived(key.kind, key.id);
   if (TouchesEverything(key.kind)) RejudgeAll();
   if (key.kind == ResourceKind::kChain || key.kind == ResourceKind::kPost) {
     for (const auto& [id, row] : registry_.requirements) Mark(*row);
@@ -102,6 +106,7 @@ void Supervision::PutTarget(const model::Target& target) {
     marked_programmes_.insert(registry_.symbols.Text(row.programme));
   }
   Pack(target, registry_.symbols, row);
+  NoteMembers(row, true);
   IndicatorRow& indicator = Registry::RowOf(registry_.indicators, target.indicator);
   // In order of id, whatever the order of events: what is said of an indicator names its first target.
   const auto by_id = [](const TargetRow* left, const TargetRow* right) { return left->id < right->id; };
@@ -126,6 +131,7 @@ void Supervision::RemoveTarget(const std::string& id, Turn& turn) {
   turn.effects.push_back(RecordChange{{id_, RecordKind::kTarget, id}, std::nullopt});
   timers_.Cancel(*row);
   Unmark(*row);
+  NoteMembers(*row, false);
   registry_.targets.erase(id);
 }
 
@@ -158,6 +164,7 @@ void Supervision::RemoveItem(const std::string& id, Turn& turn) {
   turn.effects.push_back(RecordChange{{id_, RecordKind::kItem, id}, std::nullopt});
   timers_.Cancel(*row);
   Unmark(*row);
+  derivations_.ForgetItem(id);
   registry_.items.erase(id);
 }
 
@@ -166,6 +173,7 @@ void Supervision::RemoveIndicator(const std::string& id, Turn& turn) {
   if (!row || !row->defined) return;
   Scatter(*row);
   KeepOwed(*row, {});
+  derivations_.Leave(*row);
   row->defined = false;
   row->reports.clear();
   turn.effects.push_back(RecordChange{{id_, RecordKind::kSeries, id}, std::nullopt});

@@ -40,7 +40,10 @@ void Supervision::TakeFact(const model::IndicatorReport& report, std::optional<m
   held.detail = details_.Share({report.source, own_unit ? "" : report.unit_of_measure, report.growth_rate,
                                 report.growth_base_period, own_scope ? "" : report.statistical_scope, report.note,
                                 report.baseline_of});
-  if (TakeReport(std::move(held), row->reports) == Acceptance::kRepeated) return;
+  if (row->is_read) derivations_.LeavePeriod(*row, report.period);
+  const Acceptance acceptance = TakeReport(std::move(held), row->reports);
+  if (row->is_read) derivations_.EnterPeriod(*row, report.period);
+  if (acceptance == Acceptance::kRepeated) return;
   ++record_.report_count;
   row->series_changed = true;
   Mark(*row);
@@ -117,6 +120,7 @@ void Supervision::TakeFact(const model::MembershipReport& report, Turn& turn) {
     memberships.insert(at, now);
   }
   if (record == before) return;
+  derivations_.Recount(record);
   turn.effects.push_back(
       RecordChange{{id_, RecordKind::kMember, report.register_id + "/" + report.member}, Record(record)});
 }

@@ -4,7 +4,7 @@
 #include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/cleared_texts.h"
 #include "evaluator/domain/duties.h"
-#include "evaluator/domain/explain_target.h"
+#include "evaluator/domain/explain_members.h"
 #include "evaluator/domain/groups.h"
 #include "evaluator/domain/judge_obligation.h"
 #include "evaluator/domain/judge_requirement.h"
@@ -45,6 +45,7 @@ void Supervision::Flush(Turn& turn) {
 }
 
 void Supervision::FlushRows(Turn& turn) {
+  SettleDerived();
   const auto indicators = TakeMarked<IndicatorRow>(EntityKind::kIndicator);
   for (IndicatorRow* row : indicators) Relate(*row, turn);
   for (TargetRow* row : TakeMarked<TargetRow>(EntityKind::kTarget)) FlushTarget(*row, turn);
@@ -138,14 +139,16 @@ void Supervision::KeepVerdict(TargetRow& row, const Verdict& verdict, Turn& turn
 void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verdict& verdict, Turn& turn) {
   std::vector<WantedAlert> wanted;
   TargetWords words;
-  const auto want = [&](Condition condition, Severity severity, const WindowVerdict& window) {
+  const auto want = [&](Condition condition, Severity WindowVerdict::*holds, const WindowVerdict& window) {
+    const Severity severity = window.*holds;
     if (severity == Severity::kNone) return;
     WantedAlert alert{condition, WindowText(spec, window), severity, ReasonText(window.reason), false, {}, {}};
     if (row.group) {
       for (const TargetRow* member : row.group->members) alert.members.push_back(member->id);
     }
     const size_t index = static_cast<size_t>(&window - verdict.windows.data());
-    alert.describe = [&, severity, index](model::Alert& described) {
+    for (const MemberVerdict* member : Concerned(verdict, index, holds)) alert.members.push_back(member->id);
+    alert.describe = [&, severity, index, holds](model::Alert& described) {
       // Numbers are worked out only for an alert that moves.
       const Verdict in_full = VerdictOf(row, spec, turn.today);
       const WindowVerdict& window_in_full = in_full.windows[index];
@@ -153,8 +156,8 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
       words = {TargetName(registry_, row), std::string(spec.unit), registry_.ResponsibleUnit(row), target.ambiguity,
                target.clause};
       described.subject.display_name = words.name;
-      described.evidence = EvidenceOf(spec, words, window_in_full, severity);
-      described.chains = target.chains;
+      described.evidence = EvidenceIn(spec, words, in_full, index, severity, holds);
+      described.chains = spec.for_each == model::ForEach::kChain ? described.members : target.chains;
       described.responsible_unit = words.responsible_unit;
       described.programme = target.programme;
       described.due_date = target.standing ? std::nullopt : std::optional(window_in_full.window.last);
@@ -168,8 +171,8 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
   const bool speaks = !row.group || row.group->leader == &row;
   for (const WindowVerdict& window : verdict.windows) {
     if (!speaks) break;
-    want(Condition::kBehind, window.behind, window);
-    want(Condition::kMissed, window.missed, window);
+    want(Condition::kBehind, &WindowVerdict::behind, window);
+    want(Condition::kMissed, &WindowVerdict::missed, window);
   }
   if (wanted.empty() && !row.alerting) return;
   const auto cleared = [&](const model::Alert& alert) {

@@ -5,13 +5,19 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "evaluator/domain/alert_texts.h"
-#include "evaluator/domain/explain_target.h"
+#include "evaluator/domain/derivation.h"
+#include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/explain_members.h"
 
 namespace liandu::evaluator {
 namespace {
 
 using model::Severity;
+
+/// How many figures that are missing a sentence names.
+constexpr size_t kMaxMissing = 5;
 
 void FillLights(const LightTally& tally, LightSummary& summary) {
   summary.light = ParentLight(tally);
@@ -124,6 +130,17 @@ TargetView ViewOf(const Registry& registry, const TargetRow& row, const TargetSp
   return view;
 }
 
+/// As it was reported, or as it follows from others.
+std::string SaidText(const TargetSpec& spec, const HeldReport& report) {
+  const std::string& unit = report.detail->unit_of_measure;
+  const auto text = [&](const Interval& value) {
+    return FigureText(value, unit.empty() ? std::string(spec.report_unit) : unit);
+  };
+  if (!report.detail->derived) return text(Interval::Of(model::ToRational(report.value), report.bound));
+  const DerivedValue& derived = *report.detail->derived;
+  return derived.absent ? ReasonText(*derived.absent) : text(derived.value);
+}
+
 std::vector<ConsideredReport> ConsideredReports(const TargetSpec& spec, const Window& window,
                                                 const std::vector<HeldReport>& reports) {
   std::vector<ConsideredReport> considered;
@@ -135,10 +152,7 @@ std::vector<ConsideredReport> ConsideredReports(const TargetSpec& spec, const Wi
       const HeldReport& report = reports[at];
       FigureRole role = &report == standing ? RoleOf(spec, window, report) : FigureRole::kSuperseded;
       if (report.set_aside) role = FigureRole::kSetAside;
-      const std::string unit =
-          report.detail->unit_of_measure.empty() ? std::string(spec.report_unit) : report.detail->unit_of_measure;
-      const auto value = Interval::Of(model::ToRational(report.value), report.bound);
-      considered.push_back({report.period.ToString(), FigureText(value, unit), report.detail->source, report.revision,
+      considered.push_back({report.period.ToString(), SaidText(spec, report), report.detail->source, report.revision,
                             judged || role != FigureRole::kUsed ? FigureRoleName(role) : "not_evaluable",
                             report.received});
     }
@@ -157,12 +171,26 @@ model::Alert Fresh(const Supervision& supervision, const model::Alert& alert) {
   const TargetSpec spec = registry.SpecOf(*row);
   const Verdict verdict = supervision.VerdictOf(*row, spec, supervision.today());
   const TargetWords words = WordsOf(registry, *row, spec, Unpack(*row, registry.symbols));
-  for (const WindowVerdict& window : verdict.windows) {
-    const Severity severity = alert.condition == model::Condition::kMissed ? window.missed : window.behind;
-    if (severity == Severity::kNone || WindowText(spec, window) != alert.window) continue;
-    fresh.evidence = EvidenceOf(spec, words, window, severity);
+  for (size_t i = 0; i < verdict.windows.size(); ++i) {
+    const WindowVerdict& window = verdict.windows[i];
+    const auto holds = alert.condition == model::Condition::kMissed ? &WindowVerdict::missed : &WindowVerdict::behind;
+    if (window.*holds == Severity::kNone || WindowText(spec, window) != alert.window) continue;
+    fresh.evidence = EvidenceIn(spec, words, verdict, i, window.*holds, holds);
   }
   return fresh;
+}
+
+/// Which figures a derived one waits for.
+void AddMissing(const Supervision& supervision, const TargetRow& row, const WindowVerdict& now,
+                Explanation& explanation) {
+  const IndicatorRow& indicator = *supervision.registry().IndicatorOf(row);
+  if (!indicator.derivation || now.reason != Reason::kMissingPart) return;
+  const auto [names, count] = supervision.derivations().MissingFor(indicator, now.window, kMaxMissing);
+  if (count == 0) return;
+  const std::string text =
+      absl::StrCat("缺 ", count, " 项：", absl::StrJoin(names, "、"), count > names.size() ? " 等" : "");
+  explanation.steps.push_back(absl::StrCat("R1 ", text));
+  absl::StrAppend(&explanation.evidence.summary, "；", text);
 }
 
 bool Concerns(const model::Alert& alert, const std::string& target) {
@@ -228,12 +256,15 @@ absl::StatusOr<Explanation> ExplanationOf(const Supervision& supervision, const 
   const WindowVerdict& now = verdict.current();
   Explanation explanation;
   explanation.verdict = ViewOf(registry, *row, spec, words, verdict);
-  explanation.evidence = EvidenceOf(spec, words, now, std::max(now.behind, now.missed));
+  explanation.evidence = EvidenceIn(spec, words, verdict, verdict.shown, std::max(now.behind, now.missed),
+                                    now.missed > now.behind ? &WindowVerdict::missed : &WindowVerdict::behind);
   explanation.steps = StepsOf(spec, words, verdict);
+  AddMissing(supervision, *row, now, explanation);
   if (row->group && row->group->leader != row) {
     explanation.steps.push_back(absl::StrCat("R18 与 ", row->group->leader->id, " 为同一目标，预警只发一次"));
   }
-  explanation.reports = ConsideredReports(spec, now.window, registry.IndicatorOf(*row)->reports);
+  const IndicatorRow& indicator = *registry.IndicatorOf(*row);
+  explanation.reports = ConsideredReports(spec, now.window, verdict.figures ? *verdict.figures : indicator.figures());
   for (const auto& [conflict_id, conflict] : registry.catalogue.conflicts) {
     const auto& targets = conflict.targets;
     if (std::find(targets.begin(), targets.end(), id) != targets.end()) explanation.conflicts.push_back(conflict);

@@ -69,6 +69,7 @@ void Supervision::RestoreResource(const model::Resource& resource) {
 void Supervision::FinishRestore() {
   registry_.Refresh();
   const model::Date day = today();
+  RebuildDerived();
   for (const auto& [id, row] : registry_.targets) {
     IndicatorRow& indicator = Registry::RowOf(registry_.indicators, registry_.symbols.Text(row->indicator));
     indicator.targets.push_back(row.get());

@@ -25,6 +25,11 @@ class Symbols {
     by_text_.emplace(texts_.back(), symbol);
     return symbol;
   }
+  /// The empty text's where it is not known.
+  Symbol Find(std::string_view text) const {
+    const auto it = by_text_.find(text);
+    return it == by_text_.end() ? 0 : it->second;
+  }
   const std::string& Text(Symbol symbol) const { return texts_[symbol]; }
 
  private:
