@@ -30,6 +30,8 @@ const WindowVerdict& TypicalOf(const std::vector<MemberVerdict>& members, size_t
     const WindowVerdict& verdict = member.verdict.windows[window];
     if (verdict.light == light) ++counts[verdict.reason];
   }
+  // As long as one is only on its way, all are.
+  if (const auto on_track = counts.find(Reason::kOnTrack); on_track != counts.end()) counts = {*on_track};
   const auto most =
       std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   const auto typical = std::find_if(members.begin(), members.end(), [&](const MemberVerdict& member) {
@@ -86,6 +88,7 @@ Verdict JudgeMembers(const TargetSpec& spec, const std::vector<JudgedMember>& me
     for (const JudgedMember& member : members) {
       const JudgementContext then{day, context.supervised_since, context.settings, context.thresholds, with_numbers};
       verdicts.push_back({member.id, member.display_name, JudgeTargetOn(member.spec, *member.figures, then)});
+      verdicts.back().verdict.figures = member.figures;
     }
     return VerdictOfAll(spec, std::move(verdicts), day);
   };

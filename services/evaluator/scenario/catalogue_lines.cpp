@@ -88,6 +88,9 @@ model::Indicator IndicatorOf(const Words& words) {
   indicator.continuous = words.Has("continuous");
   indicator.once_only = words.Has("once_only");
   indicator.statistical_scope = words.Get("scope");
+  indicator.formula = words.Get("formula");
+  indicator.part_of = words.Get("part_of");
+  indicator.member = words.Get("member");
   return indicator;
 }
 
@@ -139,11 +142,18 @@ model::Target TargetOf(const Words& words) {
   target.each_year = words.Has("each_year");
   target.standing = words.Has("standing");
   target.core = words.Has("core");
+  const std::map<std::string, model::ForEach> members = {{"for_each=chain", model::ForEach::kChain},
+                                                         {"for_each=park", model::ForEach::kPark},
+                                                         {"for_each=district", model::ForEach::kDistrict}};
+  if (const auto by = members.find("for_each=" + words.Get("for_each")); by != members.end()) {
+    target.for_each = by->second;
+  }
+  if (!words.Get("divisor").empty()) target.value_divisor = static_cast<int>(ReadWhole(words.Get("divisor")));
   target.wording = words.Has("stretch") ? model::Wording::kStretch : model::Wording::kFirm;
   return target;
 }
 
-/// Milestones read "milestones=draft@2024-05-31,final@2024-09-30".
+/// Milestones read "milestones=draft@2024-05-31,final@2024-09-30", attributes "attributes=investment:25,leading:true".
 model::Item ItemOf(const Words& words) {
   model::Item item;
   item.id = words.plain[1];
@@ -151,6 +161,11 @@ model::Item ItemOf(const Words& words) {
   item.programme = words.Get("programme");
   item.lead_unit = words.Get("lead");
   item.chains = words.List("chains");
+  item.list = words.Get("list") == "key_projects" ? model::ItemList::kKeyProjects : model::ItemList::kUnspecified;
+  item.stage_machine = words.Get("machine");
+  item.park = words.Get("park");
+  item.district = words.Get("district");
+  item.attributes = AttributesOf(words);
   for (const std::string& text : words.List("milestones")) {
     const std::vector<std::string> parts = absl::StrSplit(text, '@');
     model::Milestone milestone;
@@ -183,8 +198,25 @@ model::Post PostOf(const Words& words) {
   return post;
 }
 
+model::Register RegisterOf(const Words& words) {
+  model::Register kept;
+  kept.id = kept.display_name = words.plain[1];
+  kept.kept_since = DateOf(words, "kept");
+  kept.tiers = words.List("tiers");
+  return kept;
+}
+
+/// Stages read "stages=前期储备,签约落户".
+model::StageMachine StageMachineOf(const Words& words) {
+  model::StageMachine machine;
+  machine.id = machine.display_name = words.plain[1];
+  for (const std::string& stage : words.List("stages")) machine.stages.push_back({stage, 0});
+  return machine;
+}
+
 constexpr const char* kKinds =
-    "jurisdiction calendar measure unit post programme chain indicator target item obligation requirement";
+    "jurisdiction calendar measure unit post programme chain indicator target item obligation requirement register "
+    "stage_machine";
 
 model::Resource ResourceOfWords(const Words& words) {
   const std::string& kind = words.plain.at(0);
@@ -194,9 +226,13 @@ model::Resource ResourceOfWords(const Words& words) {
     return model::UnitOfMeasure{words.plain.at(1), words.plain.at(2), ReadDecimal(words.plain.at(3))};
   }
   if (kind == "unit") {
-    return model::Unit{
-        words.plain.at(1), words.plain.at(1), model::UnitKind::kDepartment, words.Get("parent"), {}, "", ""};
+    const auto unit_kind =
+        Pick<model::UnitKind>(words, {{"district", model::UnitKind::kDistrict}, {"park", model::UnitKind::kPark}},
+                              model::UnitKind::kDepartment);
+    return model::Unit{words.plain.at(1), words.plain.at(1), unit_kind, words.Get("parent"), {}, "", ""};
   }
+  if (kind == "register") return RegisterOf(words);
+  if (kind == "stage_machine") return StageMachineOf(words);
   if (kind == "post") return PostOf(words);
   if (kind == "programme") return ProgrammeOf(words);
   if (kind == "chain") return ChainOf(words);

@@ -38,6 +38,8 @@ void Player::ExpectTarget(const Words& words) {
   }
   const auto next = view.next_change;
   CheckKey(words, "next", "下次变化", next ? model::CivilTime().DateAt(*next).ToString() : "没有");
+  CheckPart(words, "says", "说明",
+            absl::StrCat(absl::StrJoin(explanation->steps, "\n"), "\n", explanation->evidence.summary));
   if (explanation->steps.empty()) Fail("判定的步骤", "至少一步", "没有");
 }
 

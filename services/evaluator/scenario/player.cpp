@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <map>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
@@ -16,7 +17,7 @@ namespace {
 using model::Instant;
 
 constexpr const char* kVerbs =
-    "open in at tick go-live put catalogue remove report milestone fulfil ack expect（见 docs/scenarios.md）";
+    "open in at tick go-live put catalogue remove report milestone fulfil member stage ack expect（见 docs/scenarios.md）";
 
 /// "2024-07-01", "09:30" in UTC+8.
 Instant MomentOf(const std::string& date, const std::string& time) {
@@ -114,6 +115,8 @@ void Player::Line(const std::string& line, const Words& words) {
   if (verb == "report") return Report(words);
   if (verb == "milestone") return Milestone(words);
   if (verb == "fulfil") return Fulfil(words);
+  if (verb == "member") return Member(words);
+  if (verb == "stage") return Stage(words);
   if (verb == "ack") {
     return Send(model::AlertAcknowledged{words.plain.at(1), ReadWhole(words.plain.at(2)), "已知"}, "张三");
   }
@@ -153,9 +156,14 @@ void Player::Catalogue(const Words& words) {
 }
 
 void Player::Remove(const Words& words) {
-  if (words.plain.at(1) != "target") throw BadLine("只能 remove target");
+  const std::map<std::string, model::ResourceKind> kinds = {{"target", model::ResourceKind::kTarget},
+                                                            {"indicator", model::ResourceKind::kIndicator},
+                                                            {"item", model::ResourceKind::kItem},
+                                                            {"register", model::ResourceKind::kRegister}};
+  const auto kind = kinds.find(words.plain.at(1));
+  if (kind == kinds.end()) throw BadLine("只能 remove target、indicator、item 或 register");
   model::CatalogueApplied applied;
-  applied.removed.push_back({model::ResourceKind::kTarget, words.plain.at(2)});
+  applied.removed.push_back({kind->second, words.plain.at(2)});
   Send(std::move(applied));
 }
 
@@ -193,6 +201,38 @@ void Player::Milestone(const Words& words) {
   const auto state = started ? model::MilestoneState::kStarted : model::MilestoneState::kDone;
   const model::MilestoneReport report{path.substr(0, slash), path.substr(slash + 1), state, ReadDate(words.plain.at(3)),
                                       ""};
+  Send(model::ReportsReceived{"test", {model::Report{report, 0, std::nullopt}}});
+}
+
+/// "member parks/P1 entered 2024-03-01 chain=C0 tier=国家级 attributes=kind:plan"
+void Player::Member(const Words& words) {
+  const std::map<std::string, model::MembershipChange> changes = {{"entered", model::MembershipChange::kEntered},
+                                                                  {"changed", model::MembershipChange::kChanged},
+                                                                  {"left", model::MembershipChange::kLeft}};
+  const std::string& path = words.plain.at(1);
+  const size_t slash = path.find('/');
+  if (slash == std::string::npos) throw BadLine(absl::StrCat("“", path, "”应写成 名录/成员"));
+  const auto change = changes.find(words.plain.at(2));
+  if (change == changes.end()) throw BadLine("成员要写 entered、changed 或 left");
+  model::MembershipReport report;
+  report.register_id = path.substr(0, slash);
+  report.member = path.substr(slash + 1);
+  report.change = change->second;
+  report.date = ReadDate(words.plain.at(3));
+  report.tier = words.Get("tier");
+  report.chain = words.Get("chain");
+  report.unit = words.Get("unit");
+  report.park = words.Get("park");
+  report.district = words.Get("district");
+  if (!words.Get("batch").empty()) report.batch = static_cast<int>(ReadWhole(words.Get("batch")));
+  report.attributes = AttributesOf(words);
+  Send(model::ReportsReceived{"test", {model::Report{std::move(report), 0, std::nullopt}}});
+}
+
+/// "stage P1 签约落户 2024-03-01 reason=一次签约"
+void Player::Stage(const Words& words) {
+  const model::StageReport report{words.plain.at(1), words.plain.at(2), ReadDate(words.plain.at(3)),
+                                  words.Get("reason")};
   Send(model::ReportsReceived{"test", {model::Report{report, 0, std::nullopt}}});
 }
 

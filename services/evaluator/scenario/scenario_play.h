@@ -32,6 +32,8 @@ class Player {
   void Report(const Words& words);
   void Milestone(const Words& words);
   void Fulfil(const Words& words);
+  void Member(const Words& words);
+  void Stage(const Words& words);
 
   void Expect(const Words& words);
   void ExpectTarget(const Words& words);

@@ -67,9 +67,29 @@ std::vector<std::string> NamedWords::Unasked() const {
   return unasked;
 }
 
+namespace {
+
+std::vector<std::string> SplitOutsideQuotes(const std::string& line) {
+  std::vector<std::string> words(1);
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '\'') {
+      quoted = !quoted;
+    } else if (!quoted && (c == ' ' || c == '\t' || c == '\r')) {
+      words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
+  if (quoted) throw BadLine("引号 ' 没有写完");
+  std::erase(words, "");
+  return words;
+}
+
+}  // namespace
+
 Words::Words(const std::string& line) {
-  const std::vector<std::string> words = absl::StrSplit(line, absl::ByAnyChar(" \t\r"), absl::SkipEmpty());
-  for (const std::string& word : words) {
+  for (const std::string& word : SplitOutsideQuotes(line)) {
     const size_t equals = word.find('=');
     if (equals == std::string::npos) {
       plain.push_back(word);
@@ -101,6 +121,15 @@ void Words::CheckAllAsked() const {
   if (!flags_.empty()) absl::StrAppend(&allowed, allowed.empty() ? "" : " ", absl::StrJoin(flags_, " "));
   throw BadLine(absl::StrCat("不认识“", absl::StrJoin(unasked, " "), "”",
                              allowed.empty() ? "：这一行没有更多可写的" : absl::StrCat("；这一行还能写：", allowed)));
+}
+
+std::vector<model::Attribute> AttributesOf(const Words& words) {
+  std::vector<model::Attribute> attributes;
+  for (const std::string& text : words.List("attributes")) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
+    attributes.push_back({parts.first, parts.second});
+  }
+  return attributes;
 }
 
 model::Date ReadDate(const std::string& word) {

@@ -10,6 +10,7 @@
 
 #include "model/decimal.h"
 #include "model/period.h"
+#include "model/register.h"
 #include "model/time.h"
 
 /// The words of a scenario's line. They remember what was asked for: what nobody asked for is a slip of the pen.
@@ -60,7 +61,8 @@ class NamedWords {
   mutable std::set<std::string> asked_;
 };
 
-/// The words of a line, and those of them that read key=value.
+/// The words of a line, and those of them that read key=value. They end at spaces outside of '...', whose marks are
+/// dropped.
 struct Words {
   explicit Words(const std::string& line);
   PlainWords plain;
@@ -80,5 +82,7 @@ model::Date ReadDate(const std::string& word);
 model::Decimal ReadDecimal(const std::string& word);
 model::Period ReadPeriod(const std::string& word);
 int64_t ReadWhole(const std::string& word);
+/// "attributes=investment:25,leading:true".
+std::vector<model::Attribute> AttributesOf(const Words& words);
 
 }  // namespace liandu::scenarios
