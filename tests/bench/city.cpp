@@ -67,12 +67,33 @@ v1::Catalogue MakeHouse(const Options& options) {
   return catalogue;
 }
 
+/// What its parts are to reach together; it is judged whenever one of them is reported.
+void AddSum(int64_t number, const Options& options, v1::Catalogue& catalogue) {
+  const std::string id = std::to_string(number);
+  v1::Indicator& indicator = *catalogue.add_indicators();
+  indicator.set_id("S" + id);
+  indicator.set_display_name("合计" + id);
+  indicator.set_unit_of_measure("场次");
+  indicator.set_formula("sum(parts)");
+  v1::Target& target = *catalogue.add_targets();
+  target.set_id("TS" + id);
+  target.set_programme("P1");
+  target.set_indicator("S" + id);
+  target.set_measure(v1::MEASURE_FLOW);
+  target.set_comparator(v1::COMPARATOR_GE);
+  target.set_value(std::to_string(options.targets / options.sums * 1'000'000));
+  target.set_start_date("2024-01-01");
+  target.set_due_date("2025-12-31");
+  target.set_lead_unit("bureau");
+}
+
 void AddTarget(int64_t number, const Options& options, v1::Catalogue& catalogue) {
   const std::string id = std::to_string(number);
   v1::Indicator& indicator = *catalogue.add_indicators();
   indicator.set_id("I" + id);
   indicator.set_display_name("指标" + id);
   indicator.set_unit_of_measure("场次");
+  if (options.sums > 0) indicator.set_part_of("S" + std::to_string(number % options.sums));
   v1::Target& target = *catalogue.add_targets();
   target.set_id("T" + id);
   target.set_programme("P1");
@@ -116,7 +137,10 @@ int OpenCity(const Options& options) {
     v1::ApplyCatalogueRequest request;
     request.set_jurisdiction(options.city);
     request.set_actor("bench");
-    if (from == 0) *request.mutable_catalogue() = MakeHouse(options);
+    if (from == 0) {
+      *request.mutable_catalogue() = MakeHouse(options);
+      for (int64_t number = 0; number < options.sums; ++number) AddSum(number, options, *request.mutable_catalogue());
+    }
     const int64_t to = std::min(options.targets, from + kTargetsPerApply);
     for (int64_t number = from; number < to; ++number) AddTarget(number, options, *request.mutable_catalogue());
     grpc::ClientContext context;

@@ -25,6 +25,8 @@ struct Options {
   int64_t targets = 10'000;
   /// The first so many of them are due at the end of 2024, the others a year later.
   int64_t due_first = 0;
+  /// Derived indicators, each the sum of as many of the targets' indicators, with a target of its own; 0: none.
+  int64_t sums = 0;
   /// Lead units, which the targets have by turns.
   int64_t units = 1;
   int64_t reports = 1'000'000;
@@ -69,8 +71,10 @@ int MeasureLatency(const Options& options);
 /// query shows the new verdict.
 int MeasureEffect(const Options& options);
 
-/// Goes to the evening of the year's last day, reports a last figure too small for every tenth target that is due, and
-/// measures how long the midnight takes: those are missed, the others wait for their figures.
+/// Goes to the evening of the year's last day and reports a last figure too small for every tenth target that is due.
+int GoToEvening(const Options& options);
+
+/// Measures how long the midnight after that takes: those targets are missed, the others wait for their figures.
 int MeasureMidnight(const Options& options);
 
 /// Waits until the evaluator answers for the city, as after a start.

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   app.add_option("--city", options.city);
   app.add_option("--targets", options.targets);
   app.add_option("--due-first", options.due_first);
+  app.add_option("--sums", options.sums);
   app.add_option("--units", options.units);
   app.add_option("--year", options.year);
   app.add_option("--reports", options.reports);
@@ -30,6 +31,7 @@ int main(int argc, char** argv) {
       {"disk", liandu::bench::MeasureDisk},
       {"effect", liandu::bench::MeasureEffect},
       {"midnight", liandu::bench::MeasureMidnight},
+      {"evening", liandu::bench::GoToEvening},
       {"await", liandu::bench::AwaitEvaluator},
   };
   for (const auto& [name, run] : commands) app.add_subcommand(name)->fallthrough();

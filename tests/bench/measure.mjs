@@ -21,7 +21,7 @@ const heading = (text) => console.log(`\n${text}\n${'-'.repeat(text.length)}`);
 // The load generator's answer to one command.
 async function load(stack, command, ...args) {
   const addresses = stack ? ['--ingest', stack.address('ingest'), '--evaluator', stack.address('evaluator')] : [];
-  const { stdout } = await promisify(execFile)(join(root, 'build/default/bin/liandu-load'), [command, ...addresses, ...args.map(String)]);
+  const { stdout } = await promisify(execFile)(join(process.env.LIANDU_BIN_DIR ?? join(root, 'build/default/bin'), 'liandu-load'), [command, ...addresses, ...args.map(String)]);
   return JSON.parse(stdout);
 }
 
@@ -36,8 +36,8 @@ function cpuSeconds(stack) {
 const residentMegabytes = (stack, name) =>
   Number(readFileSync(`/proc/${stack.children.get(name).pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
 
-// Runs `work`, and prints what each process spent on 1,000 reports.
-async function withCpu(stack, count, work) {
+// Runs `work`, and prints what each process spent on 1,000 of what it counts.
+async function withCpu(stack, count, work, what = 'reports') {
   const before = cpuSeconds(stack);
   const result = await work();
   // The notifier reads behind the evaluator; let it finish what this work caused.
@@ -45,7 +45,7 @@ async function withCpu(stack, count, work) {
   const after = cpuSeconds(stack);
   const spent = processes.map((name) => [name, ((after[name] - before[name]) * 1000) / count]);
   const total = spent.reduce((sum, [, each]) => sum + each, 0);
-  say('  CPU-seconds per 1,000 reports', `${round(total, 4)}  (${spent.map(([name, each]) => `${name} ${round(each, 4)}`).join(', ')})`);
+  say(`  CPU-seconds per 1,000 ${what}`, `${round(total, 4)}  (${spent.map(([name, each]) => `${name} ${round(each, 4)}`).join(', ')})`);
   return result;
 }
 
@@ -114,12 +114,13 @@ async function quiet(targets) {
 
 async function million(targets) {
   const due = targets / 10;
-  const city = ['--targets', targets, '--due-first', due, '--units', 100];
+  const sums = Number(process.env.LIANDU_BENCH_SUMS ?? 0);
+  const city = ['--targets', targets, '--due-first', due, '--units', 100, '--sums', sums];
   const stack = await Stack.start({ partitions: 16, redisMaxmemory: '16gb' });
   try {
     const empty = Object.fromEntries(['evaluator', 'redis'].map((name) => [name, residentMegabytes(stack, name)]));
     const opened = await load(stack, 'open', ...city);
-    heading(`${round(targets)} targets with figures`);
+    heading(`${round(targets)} targets with figures, ${round(sums)} sums over them`);
     say('loading: applied / applied and judged', `${round(opened.applied_seconds, 1)} / ${round(opened.judged_seconds, 1)} s`);
     const figures = await withCpu(stack, targets, () => load(stack, 'stream', ...city, '--reports', targets, '--first-revision', 1));
     say('a first figure for each, in batches of 250: judged', `${round(figures.judged_per_second)} /s`);
@@ -134,8 +135,10 @@ async function million(targets) {
     await load(stack, 'await', ...city);
     say('an evaluator that starts: until it answers', `${round((performance.now() - stopped) / 1000, 1)} s`);
     for (const year of [2024, 2025]) {
-      const midnight = await load(stack, 'midnight', ...city, '--year', year);
-      say(`a midnight with ${round(midnight.deadlines)} deadlines, ${round(midnight.missed)} missed`,
+      const deadlines = year === 2024 ? due : targets - due;
+      const { missed } = await load(stack, 'evening', ...city, '--year', year);
+      const midnight = await withCpu(stack, deadlines, () => load(stack, 'midnight', ...city, '--year', year), 'deadlines');
+      say(`a midnight with ${round(deadlines)} deadlines, ${round(missed)} missed`,
         `${round(midnight.seconds, 1)} s, ${round(midnight.per_second)} judged /s`);
     }
   } finally {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "liandu/v1/evaluator_service.grpc.pb.h"
@@ -63,21 +64,27 @@ int64_t ReportLastFigures(const Options& options, int64_t from, int64_t to) {
   return reported;
 }
 
+/// The targets that are due at the end of the year: from a number up to but without another.
+std::pair<int64_t, int64_t> DueIn(const Options& options) {
+  if (options.year == 2024) return {0, options.due_first};
+  return {options.due_first, options.targets};
+}
+
 }  // namespace
 
-int MeasureMidnight(const Options& options) {
-  const bool first = options.year == 2024;
-  const int64_t from = first ? 0 : options.due_first;
-  const int64_t to = first ? options.due_first : options.targets;
-  const int64_t midnight = MidnightAfter(options.year);
-  const double before = MoveClock(options, midnight - 6 * 3'600);
+int GoToEvening(const Options& options) {
+  const double seconds = MoveClock(options, MidnightAfter(options.year) - 6 * 3'600);
+  const auto [from, to] = DueIn(options);
   const int64_t missed = ReportLastFigures(options, from, to);
-  const double seconds = MoveClock(options, midnight);
-  std::printf(
-      "{\"deadlines\": %lld, \"missed\": %lld, \"until_the_evening_seconds\": %.3f, \"seconds\": %.3f, "
-      "\"per_second\": %.0f}\n",
-      static_cast<long long>(to - from), static_cast<long long>(missed), before, seconds,
-      static_cast<double>(to - from) / seconds);
+  std::printf("{\"seconds\": %.3f, \"missed\": %lld}\n", seconds, static_cast<long long>(missed));
+  return 0;
+}
+
+int MeasureMidnight(const Options& options) {
+  const double seconds = MoveClock(options, MidnightAfter(options.year));
+  const auto [from, to] = DueIn(options);
+  std::printf("{\"deadlines\": %lld, \"seconds\": %.3f, \"per_second\": %.0f}\n", static_cast<long long>(to - from),
+              seconds, static_cast<double>(to - from) / seconds);
   return 0;
 }
 
