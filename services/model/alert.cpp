@@ -12,6 +12,8 @@ const char* ConditionName(Condition condition) {
   switch (condition) {
     case Condition::kBehind:
       return "behind";
+    case Condition::kAtRisk:
+      return "at_risk";
     case Condition::kMissed:
       return "missed";
     case Condition::kConflict:
@@ -116,6 +118,8 @@ const char* ConditionText(Condition condition) {
   switch (condition) {
     case Condition::kBehind:
       return "进度滞后";
+    case Condition::kAtRisk:
+      return "预计不达标";
     case Condition::kMissed:
       return "到期未达标";
     case Condition::kConflict:

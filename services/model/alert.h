@@ -51,6 +51,9 @@ struct Evidence {
   std::string progress;
   std::string elapsed;
   std::string lag_points;
+  std::string forecast;
+  std::string forecast_method;
+  std::string needed;
   bool operator==(const Evidence&) const = default;
 };
 

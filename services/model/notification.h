@@ -13,7 +13,8 @@ namespace liandu::model {
 /// What holds for a subject.
 enum class Condition {
   kBehind = 1,
-  kMissed = 3,
+  kAtRisk,
+  kMissed,
   kConflict,
   kOrder,
   kDataGap,

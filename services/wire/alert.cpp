@@ -26,6 +26,9 @@ model::Evidence EvidenceFromProto(const v1::Evidence& proto) {
   evidence.progress = proto.progress();
   evidence.elapsed = proto.elapsed();
   evidence.lag_points = proto.lag_points();
+  evidence.forecast = proto.forecast();
+  evidence.forecast_method = proto.forecast_method();
+  evidence.needed = proto.needed();
   return evidence;
 }
 
@@ -87,6 +90,9 @@ v1::Evidence ToProto(const model::Evidence& evidence) {
   proto.set_progress(evidence.progress);
   proto.set_elapsed(evidence.elapsed);
   proto.set_lag_points(evidence.lag_points);
+  proto.set_forecast(evidence.forecast);
+  proto.set_forecast_method(evidence.forecast_method);
+  proto.set_needed(evidence.needed);
   return proto;
 }
 

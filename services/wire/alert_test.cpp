@@ -17,7 +17,17 @@ model::Alert SomeAlert() {
   alert.open = true;
   alert.acknowledged = true;
   alert.sequence = 3;
-  alert.evidence = {"R17", "滞后", {{"report", "i", "10", "2024-06-30", "s"}}, "50", "10", "0.1", "0.497", "39.7"};
+  alert.evidence = {"R17",
+                    "滞后",
+                    {{"report", "i", "10", "2024-06-30", "s"}},
+                    "50",
+                    "10",
+                    "0.1",
+                    "0.497",
+                    "39.7",
+                    "预计 90.5",
+                    "按已过时间推算",
+                    "还需 55"};
   alert.trail = {{1, model::TransitionKind::kRaised, model::Severity::kYellow, model::Instant(milliseconds(5)), "1-0",
                   "", "n", true},
                  {2, model::TransitionKind::kAcknowledged, model::Severity::kRed, model::Instant(milliseconds(-1500)),

@@ -41,6 +41,7 @@ TargetSpec DrawTarget(Dice& dice) {
   spec.is_count = dice.Chance(50);
   spec.continuous = dice.Chance(40);
   spec.once_only = dice.Chance(10);
+  spec.is_percentage = !spec.is_count && dice.Chance(20);
   spec.stretch = dice.Chance(20);
   spec.due_inferred = dice.Chance(20);
   spec.draft = dice.Chance(10);
@@ -53,23 +54,36 @@ TargetSpec DrawTarget(Dice& dice) {
       spec.waypoints.push_back({day, Rational(from + (*spec.value - from) * part * part / 10000)});
     }
   }
+  if (dice.Chance(20)) {
+    spec.measure = Measure::kGrowth;
+    spec.value = Rational(dice.Roll(-5, 30));
+    if (spec.upper) spec.upper = *spec.value + dice.Roll(1, 10);
+    spec.reports_percentage = dice.Chance(40);
+    spec.waypoints.clear();
+  }
   return spec;
+}
+
+/// Some state their growth on the year before, so that there is something to forecast by.
+std::shared_ptr<const evaluator::ReportDetail> DrawDetail(Dice& dice) {
+  evaluator::ReportDetail detail;
+  if (dice.Chance(40)) detail.growth_rate = model::Decimal{dice.Roll(-20, 60), 0};
+  return std::make_shared<const evaluator::ReportDetail>(std::move(detail));
 }
 
 std::vector<HeldReport> DrawReports(Dice& dice, Date until) {
   std::vector<HeldReport> series;
-  const auto detail = std::make_shared<const evaluator::ReportDetail>();
   for (int i = dice.Roll(0, 8); i > 0; --i) {
-    const Date day = Date(2022, 1, 1) + dice.Roll(0, until - Date(2022, 1, 1));
+    const Date day = Date(2021, 1, 1) + dice.Roll(0, until - Date(2021, 1, 1));
     HeldReport report;
     report.period = {day, day, true};
-    if (dice.Chance(40)) report.period = model::Period::Parse(std::to_string(day.year() - 1)).value();
+    if (dice.Chance(50)) report.period = model::Period::Parse(std::to_string(day.year() - 1)).value();
     if (dice.Chance(10)) report.period = model::Period::Parse(absl::StrCat(day.year() - 1, "H2")).value();
     report.value = model::Decimal{dice.Roll(0, 450), 0};
     if (dice.Chance(20)) report.bound = static_cast<Bound>(dice.Roll(0, 5));
     report.revision = dice.Roll(0, 2);
     report.published = std::max(day, report.period.last);
-    report.detail = detail;
+    report.detail = DrawDetail(dice);
     evaluator::TakeReport(std::move(report), series);
   }
   return series;
@@ -81,9 +95,9 @@ std::string FaceOf(const Verdict& verdict) {
       absl::StrCat(verdict.current().window.last.ToString(), ": ", model::LightName(verdict.current().light), " ",
                    evaluator::ReasonName(verdict.current().reason), " ", verdict.current().final);
   for (const auto& window : verdict.windows) {
-    if (window.behind == Severity::kNone && window.missed == Severity::kNone) continue;
+    if (std::max({window.behind, window.missed, window.at_risk}) == Severity::kNone) continue;
     absl::StrAppend(&face, " ", window.window.last.ToString(), " ", model::SeverityName(window.behind), "/",
-                    model::SeverityName(window.missed));
+                    model::SeverityName(window.missed), "/", model::SeverityName(window.at_risk));
   }
   return face;
 }

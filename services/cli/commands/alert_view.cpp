@@ -62,6 +62,9 @@ void ShowEvidence(const v1::Evidence& evidence, Output& output) {
   output.Fact("进度", AsPercent(evidence.progress()));
   output.Fact("序时进度", AsPercent(evidence.elapsed()));
   if (!evidence.lag_points().empty()) output.Fact("滞后", absl::StrCat(evidence.lag_points(), " 个百分点"));
+  output.Fact("预测", evidence.forecast());
+  output.Fact("推算", evidence.forecast_method());
+  output.Fact("要达标", evidence.needed());
   Table inputs(
       {{"数据"}, {"编号", Align::kLeft, true}, {"数值", Align::kLeft, true}, {"日期"}, {"出处", Align::kLeft, true}});
   for (const v1::EvidenceInput& input : evidence.inputs()) {

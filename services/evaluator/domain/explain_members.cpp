@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/explain_forecast.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -54,11 +55,14 @@ std::string MembersText(const TargetSpec& spec, const Verdict& verdict,
 model::Evidence EvidenceIn(const TargetSpec& spec, const TargetWords& words, const Verdict& verdict, size_t window,
                            Severity severity, Severity WindowVerdict::*condition) {
   const WindowVerdict& now = verdict.windows[window];
-  model::Evidence evidence = EvidenceOf(spec, words, now, severity);
+  const bool at_risk = condition == &WindowVerdict::at_risk && severity != Severity::kNone;
+  model::Evidence evidence =
+      at_risk ? AtRiskEvidenceOf(spec, words, now, severity) : EvidenceOf(spec, words, now, severity);
   if (!verdict.members) return evidence;
   const bool speaks = now.*condition != Severity::kNone;
   const auto concerned = speaks ? Concerned(verdict, window, condition) : LikeAll(verdict, window);
-  const Reason reason = speaks ? concerned.front()->verdict.windows[window].reason : now.reason;
+  const Reason of_first = speaks ? concerned.front()->verdict.windows[window].reason : now.reason;
+  const Reason reason = at_risk ? Reason::kAtRisk : of_first;
   const size_t tail = evidence.summary.find("；目标 ");
   evidence.summary = StrCat(words.name, "：", MembersText(spec, verdict, concerned, reason),
                             speaks ? StrCat("（", model::SeverityText(severity), "）") : std::string(),

@@ -1,7 +1,10 @@
 #include "evaluator/domain/explain_target.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/explain_forecast.h"
 #include "evaluator/domain/explain_members.h"
 
 namespace liandu::evaluator {
@@ -36,9 +39,12 @@ const char* SignOf(Comparator comparator) {
   }
 }
 
-std::string DueText(const TargetSpec& spec, const WindowVerdict& verdict) {
-  if (!spec.due) return spec.standing ? "长期保持" : "未定到期日";
-  return StrCat(verdict.window.last.ToString(), " 到期", spec.due_inferred ? "（推定）" : "");
+bool IsGrowth(const TargetSpec& spec) { return spec.measure == model::Measure::kGrowth; }
+
+/// 完成 of a flow, 为 of a level, 年均 of a growth.
+const char* VerbOf(const TargetSpec& spec) {
+  if (IsGrowth(spec)) return " 年均 ";
+  return IsFlow(spec) ? " 完成 " : " 为 ";
 }
 
 std::string Headline(const TargetSpec& spec, const TargetWords& words, const WindowVerdict& verdict,
@@ -55,7 +61,8 @@ void AddInputs(const TargetSpec& spec, const TargetWords& words, const WindowVer
                     spec.due ? verdict.window.last.ToString() : "", words.clause});
   if (spec.base && !IsFlow(spec)) {
     inputs.push_back({"base", std::string(spec.id),
-                      FigureText(Interval::Of(spec.base->value, spec.base->bound), words.unit_of_measure),
+                      FigureText(Interval::Of(spec.base->value, spec.base->bound),
+                                 IsGrowth(spec) ? std::string(spec.report_unit) : words.unit_of_measure),
                       spec.base->date.ToString(), ""});
   }
   if (const HeldReport* report = verdict.numbers.report) {
@@ -102,6 +109,11 @@ void AddLagSteps(const WindowVerdict& verdict, std::vector<std::string>& steps) 
 
 }  // namespace
 
+std::string DueText(const TargetSpec& spec, const WindowVerdict& verdict) {
+  if (!spec.due) return spec.standing ? "长期保持" : "未定到期日";
+  return StrCat(verdict.window.last.ToString(), " 到期", spec.due_inferred ? "（推定）" : "");
+}
+
 std::string ThresholdText(const TargetSpec& spec, const TargetWords& words) {
   if (!spec.value) return spec.redacted ? "（数值被遮盖）" : "";
   // Until the base is known the value is a multiple of it, not a number of its own.
@@ -133,16 +145,18 @@ std::string DayText(model::Date day, model::Date window_last) {
 std::string StateText(const TargetSpec& spec, const std::string& unit, const WindowVerdict& verdict,
                       model::Severity severity) {
   const VerdictNumbers& numbers = verdict.numbers;
-  if (!numbers.actual) return ReasonText(verdict.reason);
-  std::string text = StrCat("截至 ", DayText(numbers.as_of, verdict.window.last), IsFlow(spec) ? " 完成 " : " 为 ",
-                            FigureText(*numbers.actual, unit));
+  const bool foreseen = verdict.reason == Reason::kForecast || verdict.reason == Reason::kAtRisk;
+  const std::string forecast = foreseen && numbers.forecast ? StrCat(ForecastText(spec, unit, verdict), "，") : "";
+  if (!numbers.actual) return StrCat(forecast, ReasonText(verdict.reason));
+  std::string text =
+      StrCat("截至 ", DayText(numbers.as_of, verdict.window.last), VerbOf(spec), FigureText(*numbers.actual, unit));
   const bool lags =
       verdict.reason == Reason::kBehind || (verdict.reason == Reason::kPending && severity > model::Severity::kNone);
   if (lags && numbers.expected) StrAppend(&text, "，应达 ", ToText(*numbers.expected, 1));
   if (lags && numbers.lag_points) {
     StrAppend(&text, "，滞后 ", ToText(*numbers.lag_points, 1), " 个百分点");
   } else {
-    StrAppend(&text, "，", ReasonText(verdict.reason));
+    StrAppend(&text, "，", forecast, ReasonText(verdict.reason));
   }
   return text;
 }
@@ -167,6 +181,7 @@ model::Evidence EvidenceOf(const TargetSpec& spec, const TargetWords& words, con
   if (numbers.progress) evidence.progress = ToText(*numbers.progress, 6);
   if (numbers.elapsed) evidence.elapsed = ToText(*numbers.elapsed, 6);
   if (numbers.lag_points) evidence.lag_points = ToText(*numbers.lag_points, 1);
+  AddForecast(spec, words.unit_of_measure, verdict, evidence);
   return evidence;
 }
 
@@ -177,6 +192,9 @@ std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& word
     steps.push_back(StrCat("R8 目标 ", ThresholdText(spec, words), "，", DueText(spec, now), "；责任单位 ",
                            words.responsible_unit.empty() ? "未明确" : words.responsible_unit));
   }
+  if (now.numbers.growth && !now.numbers.growth->empty()) {
+    steps.push_back(StrCat("R11 逐年增速：", YearsText(*now.numbers.growth)));
+  }
   if (now.numbers.actual) {
     steps.push_back(StrCat("R4 采用 ", now.numbers.report->period.ToString(), " 填报：",
                            FigureText(*now.numbers.actual, words.unit_of_measure), "，截至 ",
@@ -184,13 +202,18 @@ std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& word
     for (std::string& step : DerivedSteps(*now.numbers.report)) steps.push_back(std::move(step));
     AddLagSteps(now, steps);
   }
+  if (now.numbers.forecast) {
+    const std::string needed = NeededText(spec, words.unit_of_measure, now);
+    steps.push_back(StrCat("R12 ", MethodText(words.unit_of_measure, now), "：",
+                           ForecastText(spec, words.unit_of_measure, now), needed.empty() ? "" : "；", needed));
+  }
   if (now.light == model::Light::kGrey && now.missed == model::Severity::kNone) {
     steps.push_back(GreyStep(spec, words, now));
   } else {
     steps.push_back(StrCat(now.rule, " ", ReasonText(now.reason), "：", model::LightText(now.light),
                            now.final ? "（不再变化）" : ""));
   }
-  const bool capped = now.behind != model::Severity::kNone || now.missed != model::Severity::kNone;
+  const bool capped = std::max({now.behind, now.missed, now.at_risk}) != model::Severity::kNone;
   if (capped && spec.stretch) steps.emplace_back("R17 “力争”类目标，预警降一级");
   if (capped && spec.due_inferred) steps.emplace_back("R17 到期日为推定，预警最高为黄");
   if (capped && spec.draft) steps.emplace_back("R17 方案为征求意见稿，预警最高为蓝，不影响灯色");

@@ -25,6 +25,8 @@ std::string ThresholdText(const TargetSpec& spec, const TargetWords& words);
 std::string FigureText(const Interval& figure, const std::string& unit_of_measure);
 /// "6月30日" within the window's last year, else with its year.
 std::string DayText(model::Date day, model::Date window_last);
+/// "2024-12-31 到期（推定）".
+std::string DueText(const TargetSpec& spec, const WindowVerdict& verdict);
 /// How a window stands: "截至 6月30日 完成 45 场次，进度正常"; `severity` is that of what is open.
 std::string StateText(const TargetSpec& spec, const std::string& unit_of_measure, const WindowVerdict& verdict,
                       model::Severity severity);

@@ -6,16 +6,12 @@
 #include <tuple>
 
 #include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/period_reports.h"
 
 namespace liandu::evaluator {
 namespace {
 
 using model::Date;
-
-bool IsWholeYear(const model::Period& period) {
-  const int year = period.last.year();
-  return !period.as_of && period.first == Date(year, 1, 1) && period.last == Date(year, 12, 31);
-}
 
 bool SpansYears(const Window& window) { return window.first.year() != window.last.year(); }
 
@@ -51,6 +47,12 @@ FigureRole StockRole(const TargetSpec& spec, const Window& window, const model::
   if (of_years && !period.as_of && !IsWholeYear(period)) {
     return FigureRole::kMismatchedPeriod;
   }
+  // Growth is of whole years: of one, or on average of the first ones (rule R11).
+  const bool is_growth = spec.measure == model::Measure::kGrowth;
+  const bool average = period.first == window.first && period.last == YearOf(period.last.year()).last;
+  if (is_growth && !IsWholeYear(period) && !(period.as_of ? spec.base.has_value() : average)) {
+    return FigureRole::kMismatchedPeriod;
+  }
   const bool too_late = spec.due && period.last > window.last;
   const bool too_early = spec.each_year && period.last < window.first;
   return too_late || too_early ? FigureRole::kOutsideWindow : FigureRole::kUsed;
@@ -59,8 +61,6 @@ FigureRole StockRole(const TargetSpec& spec, const Window& window, const model::
 bool SamePlace(const HeldReport& left, const HeldReport& right) {
   return left.period == right.period && left.detail->statistical_scope == right.detail->statistical_scope;
 }
-
-Date AsOf(const HeldReport& report) { return std::min(report.period.last, report.published); }
 
 /// It says only why there is no figure.
 bool IsAbsent(const HeldReport& report) { return report.detail->derived && report.detail->derived->absent; }

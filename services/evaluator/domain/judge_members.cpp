@@ -56,6 +56,7 @@ WindowVerdict WindowOfAll(const std::vector<MemberVerdict>& members, size_t wind
     all.final = all.final && verdict.final;
     all.behind = std::max(all.behind, verdict.behind);
     all.missed = std::max(all.missed, verdict.missed);
+    all.at_risk = std::max(all.at_risk, verdict.at_risk);
   }
   return all;
 }

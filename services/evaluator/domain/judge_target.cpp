@@ -47,7 +47,6 @@ std::optional<Reason> EarlyGreyReason(const TargetSpec& spec) {
 std::optional<Reason> LateGreyReason(const TargetSpec& spec) {
   if (spec.derived) return std::nullopt;
   if (spec.for_each != model::ForEach::kNone) return Reason::kMissingPart;
-  if (spec.measure == Measure::kGrowth) return Reason::kMissingPart;
   if (spec.measure != Measure::kDerived) return std::nullopt;
   if (spec.is_count) return Reason::kNotRecorded;
   return spec.is_percentage ? Reason::kNoDenominator : Reason::kMissingPart;

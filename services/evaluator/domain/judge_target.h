@@ -5,12 +5,13 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "evaluator/domain/compound_growth.h"
 #include "evaluator/domain/figures.h"
 #include "evaluator/domain/hysteresis.h"
 #include "evaluator/domain/records.h"
 #include "evaluator/domain/target_spec.h"
 
-/// Judging a target (rules R1–R9, R13–R17, R20, R21). Pure: today is an argument, and days are civil days of the
+/// Judging a target (rules R1–R9, R11–R17, R20, R21). Pure: today is an argument, and days are civil days of the
 /// jurisdiction.
 namespace liandu::evaluator {
 
@@ -36,6 +37,10 @@ struct VerdictNumbers {
   std::optional<model::Date> path_start;
   /// The report that speaks; lives as long as the series that was judged.
   const HeldReport* report = nullptr;
+  /// Of a growth target: its years; `actual` and `expected` are then average growth so far, in percent. Else null.
+  std::shared_ptr<const std::vector<YearGrowth>> growth;
+  /// Null where nothing is forecast.
+  std::shared_ptr<const Forecast> forecast;
 };
 
 /// How one window stands.
@@ -47,6 +52,8 @@ struct WindowVerdict {
   /// Capped; none: the condition does not hold.
   model::Severity behind = model::Severity::kNone;
   model::Severity missed = model::Severity::kNone;
+  /// The forecast misses (rule R12).
+  model::Severity at_risk = model::Severity::kNone;
   /// The rule that decided: "R17".
   const char* rule = "R1";
   /// First later day on which the window's verdict may be another without any event; nullopt: none.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "evaluator/domain/judge_forecast.h"
 #include "evaluator/domain/path.h"
+#include "evaluator/domain/period_reports.h"
 #include "evaluator/domain/severity_caps.h"
 
 namespace liandu::evaluator {
@@ -18,24 +20,41 @@ class WindowJudge {
  public:
   WindowJudge(const TargetSpec& spec, const Window& window, const std::vector<HeldReport>& reports,
               const JudgementContext& context)
-      : spec_(spec), context_(context), region_(Region(spec)), figures_(FiguresOf(spec, window, reports)) {
-    verdict_.window = window;
-    if (HasPath()) path_.emplace(spec_, window);
+      : spec_(spec),
+        context_(context),
+        reports_(reports),
+        region_(Region(spec)),
+        figures_(FiguresOf(spec, window, reports)) {
+    Begin(window);
+  }
+  /// Of a growth target, as the level that it is (rule R11).
+  WindowJudge(const GrowthCourse& course, const Window& window, const std::vector<HeldReport>& reports,
+              const JudgementContext& context)
+      : spec_(course.level),
+        context_(context),
+        reports_(reports),
+        region_(course.region),
+        figures_(course.figures),
+        course_(&course) {
+    Begin(window);
   }
 
   WindowVerdict Judge() && {
-    if (figures_.points.empty()) {
-      JudgeNothing();
-    } else if (spec_.standing) {
-      JudgeStanding();
+    if (spec_.standing) {
+      figures_.points.empty() ? JudgeNothing() : JudgeStanding();
     } else {
-      JudgeFigures();
+      JudgeDue();
     }
     Supervise();
     return std::move(verdict_);
   }
 
  private:
+  void Begin(const Window& window) {
+    verdict_.window = window;
+    if (HasPath()) path_.emplace(spec_, window);
+  }
+
   /// A path needs a flow, or a base that is a figure (no bound), another than the target, and from before the due date.
   bool HasPath() const {
     if (IsFlow(spec_)) return *spec_.value != 0;
@@ -80,7 +99,7 @@ class WindowJudge {
     if (figures_.absent) {
       Grey(*figures_.absent, *figures_.absent == Reason::kMissingPart ? "R1" : "R10");
     } else if (figures_.missing_part) {
-      Grey(Reason::kMissingPart, "R15");
+      Grey(Reason::kMissingPart, spec_.compounds ? "R11" : "R15");
     } else if (figures_.mismatched) {
       Grey(Reason::kMismatchedPeriod, "R15");
     } else if (figures_.baseline_bound || BaseIsUndecidedBound()) {
@@ -111,23 +130,29 @@ class WindowJudge {
     Missed(Severity::kRed, Reason::kNotHeld, "R21");
   }
 
-  void JudgeFigures() {
-    const Point* covering = Covering();
+  void JudgeDue() {
+    const Point* covering = figures_.points.empty() ? nullptr : Covering();
     if (is_over() && covering) return JudgeCovering(*covering);
-    JudgeRunning();
+    figures_.points.empty() ? JudgeNothing() : JudgeRunning();
+    JudgeForecast(ForecastSubject(), verdict_);
     if (!is_over()) return NoteEnd(covering);
     // All that can happen to it is to turn stale.
     verdict_.change_is_sure = true;
     // What is over waits for its figure and keeps its colour meanwhile (rule R16).
-    if (is_over() && !verdict_.final && verdict_.light != Light::kGrey && verdict_.missed == Severity::kNone) {
+    if (!verdict_.final && verdict_.light != Light::kGrey && verdict_.missed == Severity::kNone) {
       verdict_.reason = Reason::kPending;
       verdict_.rule = "R16";
     }
   }
 
+  ForecastCase ForecastSubject() const {
+    return {spec_, verdict_.window, region_, figures_, path_ ? &*path_ : nullptr, reports_, context_, course_};
+  }
+
   /// What is settled already hears only a covering figure; another colour becomes pending, or stale before that.
   void NoteEnd(const Point* covering) {
     if (!covering && (verdict_.final || verdict_.missed != Severity::kNone)) return;
+    if (figures_.points.empty() && verdict_.light == Light::kGrey) return;
     ChangesOn(verdict_.window.last + 1);
     verdict_.change_is_sure = !covering && verdict_.light != Light::kGrey;
   }
@@ -198,7 +223,7 @@ class WindowJudge {
     return Within(Interval::Of(spec_.base->value, spec_.base->bound), region_) == Truth::kYes;
   }
 
-  bool IsSmallSpan() const { return abs(path_->span()) * 20 < abs(*spec_.value); }
+  bool IsSmallSpan() const { return !spec_.compounds && abs(path_->span()) * 20 < abs(*spec_.value); }
 
   /// The base already satisfied: it is to be held (rule R7).
   void JudgeHold(const Point& point) {
@@ -316,25 +341,43 @@ class WindowJudge {
   /// Windows that ended before supervision began raise nothing.
   void Supervise() {
     if (!context_.supervised_since || verdict_.window.last >= *context_.supervised_since) return;
-    if (verdict_.behind == Severity::kNone && verdict_.missed == Severity::kNone) return;
-    verdict_.behind = verdict_.missed = Severity::kNone;
+    if (std::max({verdict_.behind, verdict_.missed, verdict_.at_risk}) == Severity::kNone) return;
+    verdict_.behind = verdict_.missed = verdict_.at_risk = Severity::kNone;
     verdict_.change_is_sure = false;
     Grey(Reason::kNotRecorded, "R1");
   }
 
   const TargetSpec& spec_;
   const JudgementContext& context_;
+  const std::vector<HeldReport>& reports_;
   Interval region_;
   WindowFigures figures_;
+  const GrowthCourse* course_ = nullptr;
   std::optional<Path> path_;
   WindowVerdict verdict_;
 };
+
+/// People read average yearly growth, not factors.
+void ShowAsGrowth(const Window& window, GrowthCourse&& course, VerdictNumbers& numbers) {
+  numbers.growth = std::make_shared<const std::vector<YearGrowth>>(std::move(course.years));
+  if (!numbers.actual) return;
+  const int months = course.level.due ? MonthsBetween(window.first - 1, numbers.as_of) : 12;
+  const auto average = [&](const Rational& factor) { return AverageGrowth(factor, months); };
+  for (IntervalEnd* end : {&numbers.actual->low, &numbers.actual->high}) {
+    if (!end->infinite) end->value = average(end->value);
+  }
+  if (numbers.expected) numbers.expected = average(*numbers.expected);
+}
 
 }  // namespace
 
 WindowVerdict JudgeWindow(const TargetSpec& spec, const Window& window, const std::vector<HeldReport>& reports,
                           const JudgementContext& context) {
-  return WindowJudge(spec, window, reports, context).Judge();
+  if (spec.measure != model::Measure::kGrowth) return WindowJudge(spec, window, reports, context).Judge();
+  GrowthCourse course = GrowthCourseOf(spec, window, reports);
+  WindowVerdict verdict = WindowJudge(course, window, reports, context).Judge();
+  if (context.with_numbers) ShowAsGrowth(window, std::move(course), verdict.numbers);
+  return verdict;
 }
 
 }  // namespace liandu::evaluator

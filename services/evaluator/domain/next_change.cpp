@@ -6,7 +6,8 @@ namespace liandu::evaluator {
 namespace {
 
 bool Speaks(const WindowVerdict& window) {
-  return window.behind != model::Severity::kNone || window.missed != model::Severity::kNone;
+  const auto none = model::Severity::kNone;
+  return window.behind != none || window.missed != none || window.at_risk != none;
 }
 
 bool SameSeverities(const Verdict& left, const Verdict& right) {
@@ -18,7 +19,9 @@ bool SameSeverities(const Verdict& left, const Verdict& right) {
     if (l == left.windows.end() || r == right.windows.end()) {
       return l == left.windows.end() && r == right.windows.end();
     }
-    if (l->window != r->window || l->behind != r->behind || l->missed != r->missed) return false;
+    if (l->window != r->window || l->behind != r->behind || l->missed != r->missed || l->at_risk != r->at_risk) {
+      return false;
+    }
     ++l;
     ++r;
   }

@@ -102,6 +102,9 @@ enum class Reason : uint8_t {
   kDoneLate,
   kStarted,
   kOverdue,
+  // Coloured by the forecast.
+  kForecast,
+  kAtRisk,
 };
 
 /// "no_report", "reached", "made_up_late" ...; stable.

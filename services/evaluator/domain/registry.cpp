@@ -52,6 +52,11 @@ TargetSpec Registry::SpecOf(const TargetRow& target) const {
     spec.is_count = it->second.dimension == kCountDimension;
     spec.is_percentage = it->second.dimension == kPercentDimension;
   }
+  spec.reports_percentage = spec.is_percentage;
+  if (spec.unit != spec.report_unit) {
+    const model::UnitOfMeasure* reported = model::Find(catalogue.units_of_measure, std::string(spec.report_unit));
+    spec.reports_percentage = reported && reported->dimension == kPercentDimension;
+  }
   if (target.has_start_date) spec.start = target.start_date;
   if (target.has_due_date) spec.due = target.due_date;
   if (target.has_value) spec.value = Rational(model::ToRational(target.value) / std::max(1, target.value_divisor));

@@ -4,6 +4,7 @@
 #include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/cleared_texts.h"
 #include "evaluator/domain/duties.h"
+#include "evaluator/domain/explain_forecast.h"
 #include "evaluator/domain/explain_members.h"
 #include "evaluator/domain/groups.h"
 #include "evaluator/domain/judge_obligation.h"
@@ -15,6 +16,15 @@ namespace liandu::evaluator {
 using model::Condition;
 using model::Severity;
 using model::SubjectKind;
+
+namespace {
+
+/// What is said when a target's condition is raised.
+const char* NoteOf(Condition condition, const WindowVerdict& window) {
+  return ReasonText(condition == Condition::kAtRisk ? Reason::kAtRisk : window.reason);
+}
+
+}  // namespace
 
 void Supervision::Mark(Timed& row) {
   if (row.dirty) return;
@@ -142,7 +152,7 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
   const auto want = [&](Condition condition, Severity WindowVerdict::*holds, const WindowVerdict& window) {
     const Severity severity = window.*holds;
     if (severity == Severity::kNone) return;
-    WantedAlert alert{condition, WindowText(spec, window), severity, ReasonText(window.reason), false, {}, {}};
+    WantedAlert alert{condition, WindowText(spec, window), severity, NoteOf(condition, window), false, {}, {}};
     if (row.group) {
       for (const TargetRow* member : row.group->members) alert.members.push_back(member->id);
     }
@@ -162,9 +172,13 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
       described.programme = target.programme;
       described.due_date = target.standing ? std::nullopt : std::optional(window_in_full.window.last);
     };
-    alert.state = [&, severity, index] {
+    alert.state = [&, condition, severity, index] {
       const Verdict in_full = VerdictOf(row, spec, turn.today);
-      return StateText(spec, std::string(spec.unit), in_full.windows[index], severity);
+      const WindowVerdict& window_in_full = in_full.windows[index];
+      const std::string unit(spec.unit);
+      const std::string forecast = ForecastText(spec, unit, window_in_full);
+      if (condition == Condition::kAtRisk && !forecast.empty()) return forecast;
+      return StateText(spec, unit, window_in_full, severity);
     };
     wanted.push_back(std::move(alert));
   };
@@ -172,6 +186,7 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
   for (const WindowVerdict& window : verdict.windows) {
     if (!speaks) break;
     want(Condition::kBehind, &WindowVerdict::behind, window);
+    want(Condition::kAtRisk, &WindowVerdict::at_risk, window);
     want(Condition::kMissed, &WindowVerdict::missed, window);
   }
   if (wanted.empty() && !row.alerting) return;

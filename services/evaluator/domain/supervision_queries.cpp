@@ -161,6 +161,12 @@ std::vector<ConsideredReport> ConsideredReports(const TargetSpec& spec, const Wi
   return considered;
 }
 
+/// Where a window says whether a condition holds.
+Severity WindowVerdict::*FieldOf(model::Condition condition) {
+  if (condition == model::Condition::kMissed) return &WindowVerdict::missed;
+  return condition == model::Condition::kAtRisk ? &WindowVerdict::at_risk : &WindowVerdict::behind;
+}
+
 /// The alert with its evidence as of now, where a target's numbers move on.
 model::Alert Fresh(const Supervision& supervision, const model::Alert& alert) {
   model::Alert fresh = alert;
@@ -173,7 +179,7 @@ model::Alert Fresh(const Supervision& supervision, const model::Alert& alert) {
   const TargetWords words = WordsOf(registry, *row, spec, Unpack(*row, registry.symbols));
   for (size_t i = 0; i < verdict.windows.size(); ++i) {
     const WindowVerdict& window = verdict.windows[i];
-    const auto holds = alert.condition == model::Condition::kMissed ? &WindowVerdict::missed : &WindowVerdict::behind;
+    const auto holds = FieldOf(alert.condition);
     if (window.*holds == Severity::kNone || WindowText(spec, window) != alert.window) continue;
     fresh.evidence = EvidenceIn(spec, words, verdict, i, window.*holds, holds);
   }
@@ -256,8 +262,10 @@ absl::StatusOr<Explanation> ExplanationOf(const Supervision& supervision, const 
   const WindowVerdict& now = verdict.current();
   Explanation explanation;
   explanation.verdict = ViewOf(registry, *row, spec, words, verdict);
-  explanation.evidence = EvidenceIn(spec, words, verdict, verdict.shown, std::max(now.behind, now.missed),
-                                    now.missed > now.behind ? &WindowVerdict::missed : &WindowVerdict::behind);
+  const auto condition = now.missed > now.behind         ? &WindowVerdict::missed
+                         : now.behind != Severity::kNone ? &WindowVerdict::behind
+                                                         : &WindowVerdict::at_risk;
+  explanation.evidence = EvidenceIn(spec, words, verdict, verdict.shown, now.*condition, condition);
   explanation.steps = StepsOf(spec, words, verdict);
   AddMissing(supervision, *row, now, explanation);
   if (row->group && row->group->leader != row) {

@@ -25,10 +25,6 @@ Interval AboutRegion(const TargetSpec& spec) {
   return region;
 }
 
-Rational ScaleIn(const TargetSpec& spec, std::string_view unit) {
-  return spec.units ? ScaleOf(*spec.units, unit) : Rational(1);
-}
-
 }  // namespace
 
 Interval Region(const TargetSpec& spec) {
@@ -57,9 +53,13 @@ Rational ScaleOf(const std::map<std::string, model::UnitOfMeasure>& units, std::
   return found ? model::ToRational(found->scale) : Rational(1);
 }
 
+Rational UnitScale(const TargetSpec& spec, std::string_view unit) {
+  return spec.units ? ScaleOf(*spec.units, unit) : Rational(1);
+}
+
 Interval InTargetUnit(const TargetSpec& spec, const Interval& value) {
   if (spec.report_unit == spec.unit) return value;
-  const Rational factor = ScaleIn(spec, spec.report_unit) / ScaleIn(spec, spec.unit);
+  const Rational factor = UnitScale(spec, spec.report_unit) / UnitScale(spec, spec.unit);
   return value * Interval::Exactly(factor);
 }
 
@@ -67,8 +67,8 @@ Rational InTargetUnit(const TargetSpec& spec, model::Decimal value, std::string_
   const std::string_view from = unit.empty() ? spec.report_unit : unit;
   Rational number = model::ToRational(value);
   if (from == spec.unit) return number;
-  number *= ScaleIn(spec, from);
-  number /= ScaleIn(spec, spec.unit);
+  number *= UnitScale(spec, from);
+  number /= UnitScale(spec, spec.unit);
   return number;
 }
 

@@ -48,6 +48,10 @@ struct TargetSpec {
   bool continuous = false;
   bool is_count = false;
   bool is_percentage = false;
+  /// The indicator itself is reported in percent.
+  bool reports_percentage = false;
+  /// It is a compound rate written as a level (rule R11).
+  bool compounds = false;
   std::optional<model::Date> start;
   std::optional<model::Date> due;
   std::optional<model::Rational> value;
@@ -83,5 +87,8 @@ Interval InTargetUnit(const TargetSpec& spec, const Interval& value);
 
 /// How many base units one of `unit` is; 1 where the catalogue does not know it.
 model::Rational ScaleOf(const std::map<std::string, model::UnitOfMeasure>& units, std::string_view unit);
+
+/// How many of its dimension's base units one of `unit` is; 1 for a unit that the catalogue does not know.
+model::Rational UnitScale(const TargetSpec& spec, std::string_view unit);
 
 }  // namespace liandu::evaluator

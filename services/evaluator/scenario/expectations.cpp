@@ -40,6 +40,8 @@ void Player::ExpectTarget(const Words& words) {
   CheckKey(words, "next", "下次变化", next ? model::CivilTime().DateAt(*next).ToString() : "没有");
   CheckPart(words, "says", "说明",
             absl::StrCat(absl::StrJoin(explanation->steps, "\n"), "\n", explanation->evidence.summary));
+  CheckPart(words, "forecast", "预测", explanation->evidence.forecast);
+  CheckPart(words, "needed", "要达标", explanation->evidence.needed);
   if (explanation->steps.empty()) Fail("判定的步骤", "至少一步", "没有");
 }
 

@@ -188,6 +188,11 @@ void Player::Report(const Words& words) {
   report.statistical_scope = words.Get("scope");
   report.baseline_of = words.List("baseline_of");
   report.source = words.Get("source");
+  if (const std::string growth = words.Get("growth"); !growth.empty()) {
+    const size_t slash = growth.find('/');
+    report.growth_rate = ReadDecimal(growth.substr(0, slash));
+    if (slash != std::string::npos) report.growth_base_period = ReadPeriod(growth.substr(slash + 1)).ToString();
+  }
   Send(model::ReportsReceived{"test", {model::Report{std::move(report), 0, std::nullopt}}});
 }
 
