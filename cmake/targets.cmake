@@ -35,7 +35,7 @@ function(liandu_binary name)
 endfunction()
 
 # liandu_test(<name> SOURCES ... DEPS ... LABELS ... [ARGS ...]): a GoogleTest program, one ctest entry.
-# LABELS: unit, scenario, contract, integration, simulation, e2e, style.
+# LABELS: unit, scenario, contract, integration, simulation, e2e, style; fuzz and sanitizers build trees of their own.
 function(liandu_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPS;LABELS;ARGS;DEFINITIONS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})

@@ -51,6 +51,31 @@ INSTANTIATE_TEST_SUITE_P(
              "source_sequence: 7 published_date: '2024-07-20'"},
         Case{"Milestone",
              "milestone_report { item: 'I' milestone: 'm' state: MILESTONE_STATE_DONE date: '2024-06-01' note: 'n' }"},
+        Case{"MilestoneExpected",
+             "milestone_report { item: 'I' milestone: 'm' state: MILESTONE_STATE_STARTED date: '2024-06-01' "
+             "expected_date: '2024-09-01' }"},
+        Case{"MilestoneExpectedSomeDay",
+             "milestone_report { item: 'I' milestone: 'm' state: MILESTONE_STATE_STARTED date: '2024-06-01' "
+             "expected_date: 'soon' }",
+             {"milestone_report.expected_date"}},
+        Case{"Entered",
+             "membership_report { register: 'leaders' member: 'haier' change: MEMBERSHIP_CHANGE_ENTERED "
+             "date: '2024-06-01' display_name: '海尔' tier: '省级' batch: 2 chain: 'c1' unit: 'u1' park: 'k1' "
+             "district: 'd1' attributes { name: 'leading' value: 'true' } attributes { name: 'output' value: '25.5' } "
+             "}"},
+        Case{"Left",
+             "membership_report { register: 'leaders' member: 'haier' change: MEMBERSHIP_CHANGE_LEFT "
+             "date: '2024-06-01' reason: '迁出' }"},
+        Case{"MembershipOfNothing",
+             "membership_report { date: 'soon' batch: -1 attributes { name: 'a b' value: '1' } }",
+             {"membership_report.register", "membership_report.member", "membership_report.change",
+              "membership_report.date", "membership_report.batch", "membership_report.attributes[0].name"}},
+        Case{"IssueSettled",
+             "issue_report { issue: 'S1' state: ISSUE_STATE_SETTLED date: '2024-06-01' note: '已供地' }"},
+        Case{"IssueOpenAgain", "issue_report { issue: 'S1' state: ISSUE_STATE_OPEN date: '2024-06-01' }"},
+        Case{"IssueWithoutState",
+             "issue_report { issue: 'S 1' date: '2024-13-01' }",
+             {"issue_report.issue", "issue_report.state", "issue_report.date"}},
         Case{"Stage", "stage_report { item: 'I' stage: '开工' date: '2024-06-01' reason: 'r' }"},
         Case{"Obligation", "obligation_report { obligation: 'O' period: '2024Q2' date: '2024-07-01' note: 'n' }"},
         Case{"PeriodOfYears", kIndicatorPeriod + std::string("2021/2023' }")},

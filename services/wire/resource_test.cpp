@@ -100,6 +100,9 @@ INSTANTIATE_TEST_SUITE_P(
                           parent: "long"
                           document: "d"
                           note: "n"
+                          supersedes: "old"
+                          supersedes: "older"
+                          stage_label: "征求意见稿"
                         })pb"},
         RoundTripCase{"Chain", R"pb(
                         chain {
@@ -114,6 +117,10 @@ INSTANTIATE_TEST_SUITE_P(
                           anchor_enterprises: "e1"
                           order: 3
                           note: "n"
+                          main_parks: "k1"
+                          main_parks: "k2"
+                          cooperating_parks: "k3"
+                          task_group: "g1"
                         })pb"},
         RoundTripCase{"Indicator", R"pb(
                         indicator {
@@ -127,6 +134,9 @@ INSTANTIATE_TEST_SUITE_P(
                           once_only: true
                           statistical_scope: "全口径"
                           note: "n"
+                          formula: "[a] / [b] * 100"
+                          part_of: "whole"
+                          member: "c1"
                         })pb"},
         RoundTripCase{"Target", R"pb(
                         target {
@@ -157,6 +167,7 @@ INSTANTIATE_TEST_SUITE_P(
                           subject: "s"
                           note: "n"
                           for_each: FOR_EACH_DISTRICT
+                          value_divisor: 3
                         })pb"},
         RoundTripCase{
             "Item", R"pb(
@@ -174,7 +185,14 @@ INSTANTIATE_TEST_SUITE_P(
                 stages: "开工"
                 milestones { id: "m1" display_name: "开工" due_date: "2024-06-30" due_date_inferred: true core: true }
                 milestones { id: "m2" display_name: "竣工" depends_on: "m1" depends_on: "I2/m1" }
+                milestones { id: "m3" display_name: "验收" duration_days: 30 duration_kind: DAY_KIND_CALENDAR }
+                milestones { id: "m4" display_name: "投产" duration_days: 20 duration_kind: DAY_KIND_WORKING }
                 note: "n"
+                stage_machine: "project"
+                attributes { name: "investment" value: "25.5" }
+                attributes { name: "leading" value: "true" }
+                district: "d1"
+                park: "k1"
               })pb"},
         RoundTripCase{"Obligation", R"pb(
                         obligation {
@@ -199,6 +217,17 @@ INSTANTIATE_TEST_SUITE_P(
                           rule: REQUIREMENT_RULE_CHAIN_LEAD_UNIT_NAMED
                           chain_groups: "七大优势产业链"
                           note: "n"
+                          chain_kind: CHAIN_KIND_INDUSTRY_CHAIN
+                        })pb"},
+        RoundTripCase{"RequirementOnARegister", R"pb(
+                        requirement {
+                          id: "R2"
+                          display_name: "五个一"
+                          programme: "prg"
+                          rule: REQUIREMENT_RULE_REGISTER_COMPLETE
+                          register: "five-ones"
+                          kinds: "一名专家"
+                          kinds: "一个智库"
                         })pb"},
         RoundTripCase{"NotificationPolicy", R"pb(
                         notification_policy {

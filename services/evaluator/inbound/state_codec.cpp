@@ -30,6 +30,10 @@ model::Period ReadPeriod(const state::v1::EvaluatorPeriod& proto) {
   return {model::Date(proto.first_day()), model::Date(proto.last_day()), proto.as_of()};
 }
 
+/// A scale beyond what a decimal has would overflow where it is reckoned with.
+constexpr int kMaxScale = 18;
+bool IsScale(int scale) { return scale >= 0 && scale <= kMaxScale; }
+
 void WriteDetail(const ReportDetail& detail, state::v1::EvaluatorReportDetail& proto) {
   proto.set_source(detail.source);
   proto.set_unit_of_measure(detail.unit_of_measure);
@@ -205,12 +209,19 @@ Record Read(const state::v1::EvaluatorJurisdiction& proto, const RecordKey&) {
 absl::StatusOr<Record> ReadSeries(const state::v1::EvaluatorSeries& proto, const RecordKey& key) {
   SeriesRecord record{key.id, {}};
   std::vector<std::shared_ptr<const ReportDetail>> details;
-  for (const auto& detail : proto.details()) details.push_back(std::make_shared<ReportDetail>(ReadDetail(detail)));
+  const auto no_decimal = [&key] {
+    return absl::DataLossError(absl::StrCat("state record ", EncodeKey(key), " holds a number that is no decimal"));
+  };
+  for (const auto& detail : proto.details()) {
+    if (!IsScale(detail.growth_rate().scale())) return no_decimal();
+    details.push_back(std::make_shared<ReportDetail>(ReadDetail(detail)));
+  }
   record.reports.reserve(static_cast<size_t>(proto.reports_size()));
   for (const state::v1::EvaluatorReport& in : proto.reports()) {
     if (in.detail() < 0 || in.detail() >= proto.details_size()) {
       return absl::DataLossError(absl::StrCat("state record ", EncodeKey(key), " refers to a detail that it lacks"));
     }
+    if (!IsScale(in.scale())) return no_decimal();
     HeldReport report;
     report.period = ReadPeriod(in.period());
     report.value = {in.mantissa(), static_cast<int8_t>(in.scale())};

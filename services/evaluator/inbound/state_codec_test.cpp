@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "liandu/state/v1/evaluator.pb.h"
+
 namespace liandu::evaluator {
 namespace {
 
@@ -36,6 +38,28 @@ SeriesRecord MakeSeries() {
 
 ItemRecord MakeItem() {
   return {"K01", "开工", Date(2024, 3, 1), "提前", {{"M1", model::MilestoneState::kDone, Date(1969, 12, 31), "备注"}}};
+}
+
+ItemRecord MakeItemWithPast() {
+  ItemRecord item = MakeItem();
+  item.milestones.push_back({"M2", model::MilestoneState::kStarted, Date(2024, 2, 1), "", Date(2024, 9, 30)});
+  item.past_stages = {{"前期储备", Date(1969, 12, 31), ""}, {"签约落户", Date(2024, 1, 5), "退回"}};
+  return item;
+}
+
+MemberRecord MakeMember() {
+  MemberRecord member{"leaders", "haier", "海尔", 2, {}};
+  member.memberships.push_back({model::MembershipChange::kEntered,
+                                Date(2023, 5, 1),
+                                "市级",
+                                "C1",
+                                "U1",
+                                "K1",
+                                "D1",
+                                {{"leading", "true"}, {"output", "25.5"}},
+                                ""});
+  member.memberships.push_back({model::MembershipChange::kLeft, Date(2024, 6, 1), "", "", "", "", "", {}, "迁出"});
+  return member;
 }
 
 model::Alert MakeAlert() {
@@ -93,6 +117,14 @@ INSTANTIATE_TEST_SUITE_P(
         RecordCase{"target_epoch", TargetRecord{"T013", model::Light::kGrey, Reason::kOverdue, false, At(0)},
                    "qingdao/target/T013"},
         RecordCase{"item", MakeItem(), "qingdao/item/K01"},
+        RecordCase{"item_with_past", MakeItemWithPast(), "qingdao/item/K01"},
+        RecordCase{"item_unknown", ItemRecord{"K02", "", std::nullopt, "", {}, {}}, "qingdao/item/K02"},
+        RecordCase{"member", MakeMember(), "qingdao/member/leaders/haier"},
+        RecordCase{"member_bare", MemberRecord{"leaders", "hisense", "", 0, {}}, "qingdao/member/leaders/hisense"},
+        RecordCase{"issue", IssueRecord{"S01", model::IssueState::kSettled, Date(2024, 4, 1), "已供地"},
+                   "qingdao/issue/S01"},
+        RecordCase{"issue_open", IssueRecord{"S02", model::IssueState::kOpen, Date(1969, 1, 1), ""},
+                   "qingdao/issue/S02"},
         RecordCase{"obligation",
                    ObligationRecord{"O01", {{*model::Period::Parse("2024Q2"), Date(2024, 7, 5), "已报送"}}},
                    "qingdao/obligation/O01"},
@@ -113,8 +145,21 @@ TEST(StateCodecTest, WhatIsNoKeyIsDataLoss) {
   }
 }
 
+TEST(StateCodecTest, ANumberThatIsNoDecimalIsDataLoss) {
+  const RecordKey key{kCity, RecordKind::kSeries, "I001"};
+  for (const int scale : {-1, 19, 256}) {
+    state::v1::EvaluatorSeries value;
+    value.add_details();
+    value.add_reports()->set_scale(scale);
+    EXPECT_EQ(DecodeRecord(key, value.SerializeAsString()).status().code(), absl::StatusCode::kDataLoss) << scale;
+    state::v1::EvaluatorSeries growth;
+    growth.add_details()->mutable_growth_rate()->set_scale(scale);
+    EXPECT_EQ(DecodeRecord(key, growth.SerializeAsString()).status().code(), absl::StatusCode::kDataLoss) << scale;
+  }
+}
+
 TEST(StateCodecTest, WhatIsNoRecordIsDataLoss) {
-  for (int kind = 1; kind <= 7; ++kind) {
+  for (int kind = 1; kind <= 9; ++kind) {
     const RecordKey key{kCity, static_cast<RecordKind>(kind), "x"};
     EXPECT_EQ(DecodeRecord(key, "\xff\xff\xff").status().code(), absl::StatusCode::kDataLoss) << kind;
   }
