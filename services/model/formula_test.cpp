@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <regex>
+
 namespace liandu::model {
 namespace {
 
@@ -210,6 +213,20 @@ TEST(ParseFormula, TakesWhatTheLimitsAllow) {
   EXPECT_TRUE(ParseFormula(Repeated("(", 49) + "1" + Repeated(")", 49)).ok());
   EXPECT_TRUE(ParseFormula(Repeated("[a]+", 249) + "100").ok());
   EXPECT_TRUE(ParseFormula("members(\"" + Repeated("链", 980) + "\")").ok());
+}
+
+TEST(ParseFormula, ReadsEveryFormulaOfItsPage) {
+  std::ifstream page(LIANDU_SOURCE_DIR "/docs/formulas.md");
+  const std::regex given("formula: (?:\"([^\"]*)\"|'([^']*)')");
+  int read = 0;
+  for (std::string line; std::getline(page, line);) {
+    std::smatch found;
+    if (!std::regex_search(line, found, given)) continue;
+    const auto formula = ParseFormula(found[1].matched ? found[1].str() : found[2].str());
+    EXPECT_TRUE(formula.ok()) << line << ": " << formula.status();
+    ++read;
+  }
+  EXPECT_EQ(read, 7);
 }
 
 TEST(ParseFormula, TellsWhereNodesBegin) {
