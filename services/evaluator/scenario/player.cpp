@@ -17,7 +17,8 @@ namespace {
 using model::Instant;
 
 constexpr const char* kVerbs =
-    "open in at tick go-live put catalogue remove report milestone fulfil member stage ack expect（见 docs/scenarios.md）";
+    "open in at tick go-live put catalogue remove report milestone fulfil member stage ack expect（见 "
+    "docs/scenarios.md）";
 
 /// "2024-07-01", "09:30" in UTC+8.
 Instant MomentOf(const std::string& date, const std::string& time) {
