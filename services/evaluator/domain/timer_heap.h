@@ -41,14 +41,20 @@ class TimerHeap {
   Timed& Pop();
 
  private:
+  /// A flat heap: on a midnight with a million deadlines memory that is far away is what costs.
+  static constexpr size_t kChildren = 4;
+
   struct Slot {
     model::Instant due;
+    /// Kind and the first letters of the id, so that most comparisons need not look at the entity.
+    uint64_t order;
     Timed* entity;
   };
+  static uint64_t OrderOf(const Timed& entity);
   static bool Before(const Slot& left, const Slot& right);
   void SiftUp(size_t at);
   void SiftDown(size_t at);
-  void Place(size_t at, Slot slot);
+  void Place(size_t at, const Slot& slot);
   void RemoveAt(size_t at);
 
   std::vector<Slot> slots_;
