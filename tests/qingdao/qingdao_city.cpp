@@ -20,15 +20,16 @@ constexpr model::Date kImportingSince(2012, 1, 1);
 
 }  // namespace
 
-QingdaoCity::QingdaoCity(model::Instant sandbox_time) : clock_(model::CivilTime().StartOf(kImportingSince)) {
+QingdaoCity::QingdaoCity(model::Instant sandbox_time, Conflicts conflicts)
+    : clock_(model::CivilTime().StartOf(kImportingSince)) {
   Take(model::JurisdictionOpened{model::ClockMode::kImporting, clock_});
-  ApplyCatalogue();
+  ApplyCatalogue(conflicts);
   ImportHistory(sandbox_time);
   clock_ = sandbox_time;
   Take(model::JurisdictionWentLive{model::ClockMode::kSandbox, sandbox_time});
 }
 
-void QingdaoCity::ApplyCatalogue() {
+void QingdaoCity::ApplyCatalogue(Conflicts conflicts) {
   const auto files = yaml::ReadCatalogueFolder(kFolder);
   ASSERT_TRUE(files.ok()) << files.status();
   const yaml::LoadedCatalogue loaded = yaml::LoadCatalogue(*files);
@@ -37,6 +38,7 @@ void QingdaoCity::ApplyCatalogue() {
   std::vector<model::Resource> resources = wire::ResourcesFromProto(loaded.catalogue, violations);
   for (const wire::Violation& violation : violations) ADD_FAILURE() << violation.field << ": " << violation.description;
   for (const model::Resource& resource : resources) catalogue_.Put(resource);
+  if (conflicts == Conflicts::kLeftOut) conflicts_left_out_.swap(catalogue_.conflicts);
   Take(model::CatalogueApplied{catalogue_.Resources(), {}});
 }
 

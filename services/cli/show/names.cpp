@@ -48,7 +48,8 @@ std::string NameOf(v1::Condition condition) {
                               {v1::CONDITION_MISSED, "到期未达标"},       {v1::CONDITION_CONFLICT, "数值冲突"},
                               {v1::CONDITION_ORDER, "先后倒挂"},          {v1::CONDITION_DATA_GAP, "数据缺口"},
                               {v1::CONDITION_REPORT_OVERDUE, "填报逾期"}, {v1::CONDITION_DUE_SOON, "即将到期"},
-                              {v1::CONDITION_OVERDUE, "逾期未完成"},      {v1::CONDITION_SET_ASIDE, "事件搁置"}};
+                              {v1::CONDITION_OVERDUE, "逾期未完成"},      {v1::CONDITION_SET_ASIDE, "事件搁置"},
+                              {v1::CONDITION_WATCH, "监测异常"}};
   return Lookup(names, condition, v1::Condition_descriptor());
 }
 
@@ -114,7 +115,8 @@ std::string NameOfReason(const std::string& reason) {
                                                            {"started", "进行中"},
                                                            {"overdue", "逾期未完成"},
                                                            {"forecast", "预计可达标"},
-                                                           {"at_risk", "预计不达标"}};
+                                                           {"at_risk", "预计不达标"},
+                                                           {"superseded", "已被取代"}};
   return Lookup(names, reason);
 }
 
@@ -132,9 +134,12 @@ std::string NameOfRole(const std::string& role) {
 
 std::string NameOfInput(const std::string& kind) {
   static const std::map<std::string, const char*> names = {
-      {"report", "填报"},    {"base", "基期"},         {"target", "目标"},         {"milestone", "节点"},
-      {"indicator", "指标"}, {"calendar", "工作日历"}, {"obligation", "定期义务"}, {"unit", "单位"},
-      {"chain", "产业链"},   {"forecast", "预测依据"}};
+      {"report", "填报"},         {"base", "基期"},      {"target", "目标"},
+      {"milestone", "节点"},      {"indicator", "指标"}, {"calendar", "工作日历"},
+      {"obligation", "定期义务"}, {"unit", "单位"},      {"chain", "产业链"},
+      {"decision", "决定"},       {"watch", "监测"},     {"requirement", "齐备要求"},
+      {"missing", "缺项"},        {"dispute", "分歧"},   {"printed_elsewhere", "他处印有"},
+      {"forecast", "预测依据"}};
   return Lookup(names, kind);
 }
 

@@ -15,7 +15,22 @@ using absl::StrCat;
 /// How many names a sentence lists before it only counts.
 constexpr size_t kMaxNames = 5;
 
-std::string Names(const std::vector<std::string>& names, const char* counter) {
+/// Since when, not for how long: the sentence is kept with the alert while the days go by.
+std::string LateSince(model::Date due, model::Severity severity) {
+  return StrCat("自 ", (due + 1).ToString(), " 起逾期（", model::SeverityText(severity), "）");
+}
+
+std::string WhoText(const Registry& registry, const std::string& unit) {
+  return unit.empty() ? "责任单位未明确" : StrCat("责任单位 ", registry.UnitName(unit));
+}
+
+void AddChains(const Registry& registry, const TargetRow& target, std::set<std::string>& chains) {
+  for (const Symbol chain : target.chains) chains.insert(registry.symbols.Text(chain));
+}
+
+}  // namespace
+
+std::string FirstNames(const std::vector<std::string>& names, const char* counter) {
   std::vector<std::string> first(names.begin(),
                                  names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMaxNames)));
   std::string text = absl::StrJoin(first, "、");
@@ -33,21 +48,6 @@ std::string ProgrammeName(const Registry& registry, const std::string& id) {
   return programme && !programme->display_name.empty() ? programme->display_name : id;
 }
 
-/// Since when, not for how long: the sentence is kept with the alert while the days go by.
-std::string LateSince(model::Date due, model::Severity severity) {
-  return StrCat("自 ", (due + 1).ToString(), " 起逾期（", model::SeverityText(severity), "）");
-}
-
-std::string WhoText(const Registry& registry, const std::string& unit) {
-  return unit.empty() ? "责任单位未明确" : StrCat("责任单位 ", registry.UnitName(unit));
-}
-
-void AddChains(const Registry& registry, const TargetRow& target, std::set<std::string>& chains) {
-  for (const Symbol chain : target.chains) chains.insert(registry.symbols.Text(chain));
-}
-
-}  // namespace
-
 std::string TargetName(const Registry& registry, const TargetRow& target) {
   const model::Target full = Unpack(target, registry.symbols);
   return full.display_name.empty() ? IndicatorName(registry, full.indicator) : full.display_name;
@@ -58,31 +58,6 @@ std::string IndicatorName(const Registry& registry, const std::string& indicator
   if (!row || !row->defined) return indicator;
   const model::Indicator full = Unpack(*row, registry.symbols);
   return full.display_name.empty() ? indicator : full.display_name;
-}
-
-void DescribeDispute(const Registry& registry, const IndicatorRow& indicator, const TargetDispute& dispute,
-                     model::Alert& alert) {
-  std::vector<std::string> says;
-  std::set<std::string> chains;
-  alert.evidence = {};
-  alert.evidence.rule = "R18";
-  for (const TargetRow* row : dispute.members) {
-    const TargetSpec spec = registry.SpecOf(*row);
-    const std::string threshold = ThresholdText(spec, {"", std::string(spec.unit), "", "", ""});
-    const std::string& programme = registry.symbols.Text(row->programme);
-    says.push_back(StrCat(row->id, " ", threshold, "（", spec.due->year(), "）"));
-    alert.evidence.inputs.push_back(
-        {"target", row->id, threshold, spec.due->ToString(), ProgrammeName(registry, programme)});
-    AddChains(registry, *row, chains);
-  }
-  alert.subject.display_name = IndicatorName(registry, indicator.id);
-  alert.chains.assign(chains.begin(), chains.end());
-  alert.responsible_unit = registry.ResponsibleUnit(*dispute.members.front());
-  alert.programme = registry.symbols.Text(dispute.members.front()->programme);
-  const bool conflict = dispute.condition == model::Condition::kConflict;
-  alert.evidence.summary =
-      StrCat(alert.subject.display_name, conflict ? "：同一期目标说法不一：" : "：先到期的目标高于后到期的：",
-             Names(says, "项"), "；请以决定明确以哪一个为准");
 }
 
 void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, const HeldReport& set_aside,
@@ -108,7 +83,7 @@ void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, c
   }
   alert.evidence.summary =
       StrCat(alert.subject.display_name, "：", period, " 同一修订号（", set_aside.revision, "）报了不同数值：",
-             Names(values, "个"), "；如应更正，请以修订号 ", set_aside.revision + 1, " 重报");
+             FirstNames(values, "个"), "；如应更正，请以修订号 ", set_aside.revision + 1, " 重报");
 }
 
 void DescribeMilestone(const Registry& registry, const model::Item& item, const model::Milestone& milestone,
@@ -154,34 +129,6 @@ void DescribeObligation(const Registry& registry, const model::Obligation& oblig
                                         DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
 }
 
-void DescribeRequirement(const Registry& registry, const model::Requirement& requirement,
-                         const std::vector<std::string>& missing, model::Alert& alert) {
-  std::vector<std::string> names;
-  for (const std::string& chain : missing) names.push_back(ChainName(registry, chain));
-  const bool leader = requirement.rule == model::RequirementRule::kChainLeaderPostFilled;
-  alert.subject.display_name = requirement.display_name;
-  alert.chains = missing;
-  alert.programme = requirement.programme;
-  alert.responsible_unit = registry.ResponsibleUnit("", requirement.programme);
-  alert.evidence = {};
-  alert.evidence.rule = "R17";
-  alert.evidence.inputs.push_back(
-      {"requirement", requirement.id, requirement.display_name, "", ProgrammeName(registry, requirement.programme)});
-  alert.evidence.summary = StrCat(requirement.display_name, "：", missing.size(), " 条链缺",
-                                  leader ? "现任链长" : "牵头单位", "：", Names(names, "条"));
-}
-
-void DescribeRedacted(const Registry& registry, const std::string& programme, model::Alert& alert) {
-  alert.subject.display_name = ProgrammeName(registry, programme);
-  alert.chains.clear();
-  alert.programme = programme;
-  alert.responsible_unit = registry.ResponsibleUnit("", programme);
-  alert.evidence = {};
-  alert.evidence.rule = "R1";
-  alert.evidence.summary = StrCat(alert.subject.display_name, "：", alert.members.size(),
-                                  " 项目标的数值在原文中被遮盖，补录之前不能评价：", Names(alert.members, "项"));
-}
-
 void DescribePassedOver(const Registry& registry, const std::string& entry, model::Alert& alert) {
   alert.subject.display_name = StrCat("日志事件 ", entry);
   // Nobody promised it; the government answers for its own record.
@@ -216,7 +163,7 @@ void DescribeOwed(const Registry& registry, const std::string& reporter, model::
   alert.responsible_unit = reporter;
   alert.due_date = due;
   alert.evidence.summary = StrCat(alert.subject.display_name, "：", names.size(), " 项指标应于 ", due.ToString(),
-                                  " 前填报，", LateSince(due, alert.severity), "：", Names(names, "项"));
+                                  " 前填报，", LateSince(due, alert.severity), "：", FirstNames(names, "项"));
 }
 
 std::string ReportedText(const Registry& registry, const IndicatorRow& indicator, const HeldReport& report) {

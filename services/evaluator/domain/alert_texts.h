@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "evaluator/domain/groups.h"
 #include "evaluator/domain/judge_obligation.h"
 #include "evaluator/domain/registry.h"
 #include "model/alert.h"
@@ -11,11 +10,13 @@
 /// What alerts other than a target's own say, in Chinese: what, how late, since when, who, until when.
 namespace liandu::evaluator {
 
+/// "甲、乙、丙、丁、戊 等 7 项": the first few names and how many there are.
+std::string FirstNames(const std::vector<std::string>& names, const char* counter);
+std::string ChainName(const Registry& registry, const std::string& chain);
+std::string ProgrammeName(const Registry& registry, const std::string& programme);
 std::string TargetName(const Registry& registry, const TargetRow& target);
 std::string IndicatorName(const Registry& registry, const std::string& indicator);
 
-void DescribeDispute(const Registry& registry, const IndicatorRow& indicator, const TargetDispute& dispute,
-                     model::Alert& alert);
 /// Two reports of one period and revision with different values.
 void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, const HeldReport& set_aside,
                       model::Alert& alert);
@@ -23,9 +24,6 @@ void DescribeMilestone(const Registry& registry, const model::Item& item, const 
                        const DeadlineVerdict& verdict, model::Alert& alert);
 void DescribeObligation(const Registry& registry, const model::Obligation& obligation,
                         const ObligationPeriodVerdict& period, model::Alert& alert);
-void DescribeRequirement(const Registry& registry, const model::Requirement& requirement,
-                         const std::vector<std::string>& missing, model::Alert& alert);
-void DescribeRedacted(const Registry& registry, const std::string& programme, model::Alert& alert);
 void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert);
 /// An entry of the log that was passed over, and what now is to be done.
 void DescribePassedOver(const Registry& registry, const std::string& entry, model::Alert& alert);

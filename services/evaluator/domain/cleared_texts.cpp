@@ -56,6 +56,7 @@ std::string ObligationCleared(const ObligationRecord& record, Date today, const 
 
 std::string DisputeCleared(const Registry& registry, const IndicatorRow& indicator, const model::Alert& alert) {
   if (alert.condition == Condition::kOrder) return "前后期目标已理顺";
+  if (alert.condition == Condition::kDataGap) return "翻番的基数已确认";
   if (!alert.members.empty()) return "目标已一致";
   for (size_t i = 0; i < indicator.reports.size();) {
     const HeldReport* report = StandingReport(indicator.reports, i, i);
@@ -74,11 +75,6 @@ std::string OwedCleared(const Registry& registry, const model::Alert& alert) {
            });
   };
   return std::all_of(alert.members.begin(), alert.members.end(), came) ? "已补报" : "已补报或不再需要填报";
-}
-
-std::string RequirementCleared(const model::Requirement& requirement) {
-  return requirement.rule == model::RequirementRule::kChainLeaderPostFilled ? "各链现任链长已齐备"
-                                                                            : "各链牵头单位已齐备";
 }
 
 std::string RedactedCleared(const Registry& registry, const model::Alert& alert) {

@@ -22,7 +22,6 @@ std::string ObligationCleared(const ObligationRecord& record, model::Date today,
 std::string DisputeCleared(const Registry& registry, const IndicatorRow& indicator, const model::Alert& alert);
 /// "已补报".
 std::string OwedCleared(const Registry& registry, const model::Alert& alert);
-std::string RequirementCleared(const model::Requirement& requirement);
 std::string RedactedCleared(const Registry& registry, const model::Alert& alert);
 
 }  // namespace liandu::evaluator

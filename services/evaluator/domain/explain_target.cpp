@@ -39,6 +39,8 @@ const char* SignOf(Comparator comparator) {
   }
 }
 
+const char* PreliminaryText(const HeldReport& report) { return report.preliminary ? "（初步数）" : ""; }
+
 bool IsGrowth(const TargetSpec& spec) { return spec.measure == model::Measure::kGrowth; }
 
 /// 完成 of a flow, 为 of a level, 年均 of a growth.
@@ -67,8 +69,8 @@ void AddInputs(const TargetSpec& spec, const TargetWords& words, const WindowVer
   }
   if (const HeldReport* report = verdict.numbers.report) {
     inputs.push_back({"report", StrCat(report->period.ToString(), " 第", report->revision, "版"),
-                      FigureText(*verdict.numbers.actual, words.unit_of_measure), verdict.numbers.as_of.ToString(),
-                      report->detail->source});
+                      StrCat(FigureText(*verdict.numbers.actual, words.unit_of_measure), PreliminaryText(*report)),
+                      verdict.numbers.as_of.ToString(), report->detail->source});
     if (const DerivedValue* derived = report->detail->derived.get()) {
       inputs.insert(inputs.end(), derived->inputs.begin(), derived->inputs.end());
     }
@@ -197,8 +199,8 @@ std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& word
   }
   if (now.numbers.actual) {
     steps.push_back(StrCat("R4 采用 ", now.numbers.report->period.ToString(), " 填报：",
-                           FigureText(*now.numbers.actual, words.unit_of_measure), "，截至 ",
-                           now.numbers.as_of.ToString()));
+                           FigureText(*now.numbers.actual, words.unit_of_measure), PreliminaryText(*now.numbers.report),
+                           "，截至 ", now.numbers.as_of.ToString()));
     for (std::string& step : DerivedSteps(*now.numbers.report)) steps.push_back(std::move(step));
     AddLagSteps(now, steps);
   }

@@ -123,15 +123,18 @@ const char* FigureRoleName(FigureRole role) {
   return "";
 }
 
+bool StandsBefore(const HeldReport& report, const HeldReport& other) {
+  if (report.revision != other.revision) return report.revision > other.revision;
+  if (report.preliminary != other.preliminary) return other.preliminary;
+  return PrecisionOf(report.bound) > PrecisionOf(other.bound);
+}
+
 const HeldReport* StandingReport(const std::vector<HeldReport>& reports, size_t from, size_t& next) {
   const HeldReport* best = nullptr;
   for (next = from; next < reports.size() && SamePlace(reports[from], reports[next]); ++next) {
     const HeldReport& candidate = reports[next];
     if (candidate.set_aside) continue;
-    if (!best || candidate.revision > best->revision ||
-        (candidate.revision == best->revision && PrecisionOf(candidate.bound) > PrecisionOf(best->bound))) {
-      best = &candidate;
-    }
+    if (!best || StandsBefore(candidate, *best)) best = &candidate;
   }
   return best;
 }

@@ -53,8 +53,12 @@ enum class FigureRole {
 /// "used", "baseline", "before_base" ...
 const char* FigureRoleName(FigureRole role);
 
+/// Whether a report of a period stands before another of it: the later revision, then final before preliminary, then
+/// exact before rounded before bound.
+bool StandsBefore(const HeldReport& report, const HeldReport& other);
+
 /// The report that stands for its period among those of the same period and scope, `from` up to but without the index
-/// returned in `next`: latest revision, then exact before rounded before bound, then the first that came.
+/// returned in `next`; of those that stand alike the first that came.
 const HeldReport* StandingReport(const std::vector<HeldReport>& reports, size_t from, size_t& next);
 
 /// The standing report of a period in the indicator's own scope; nullptr: none.

@@ -52,11 +52,11 @@ std::pair<model::Rational, model::Rational> NumberOf(const Comparable& target) {
   return {InBaseUnits(spec, *spec.value), InBaseUnits(spec, spec.upper.value_or(*spec.value))};
 }
 
-std::vector<Comparable> ComparablesOf(const Registry& registry, const IndicatorRow& indicator) {
+std::vector<Comparable> ComparablesOf(const Registry& registry, const IndicatorRow& indicator, Date day) {
   std::vector<Comparable> result;
   for (TargetRow* row : indicator.targets) {
-    TargetSpec spec = registry.SpecOf(*row);
-    const bool said = spec.value && spec.due && !spec.redacted && !spec.ambiguous;
+    TargetSpec spec = registry.SpecOf(*row, day);
+    const bool said = spec.value && spec.due && !spec.redacted && !spec.ambiguous && !spec.superseded;
     const bool doubled = spec.comparator == Comparator::kDouble && !spec.base;
     if (said && !doubled) result.push_back({row, std::move(spec)});
   }
@@ -86,7 +86,7 @@ void AddSameWindow(const std::vector<const Comparable*>& targets, TargetRelation
     if (members.size() > 1) relations.groups.push_back(GroupOf(members));
   }
   if (by_number.size() < 2) return;
-  TargetDispute dispute{model::Condition::kConflict, WindowOf(*targets.front()), IsFlow(targets.front()->spec), {}};
+  TargetDispute dispute{model::Condition::kConflict, WindowOf(*targets.front()), IsFlow(targets.front()->spec), {}, {}};
   for (const Comparable* target : targets) dispute.members.push_back(target->row);
   relations.disputes.push_back(std::move(dispute));
 }
@@ -114,7 +114,7 @@ void AddOrders(const std::vector<Comparable>& targets, TargetRelations& relation
       const Date start = IsFlow(later.spec) ? window.first : Date();
       const auto it = by_later_window
                           .try_emplace({window.last, start},
-                                       TargetDispute{model::Condition::kOrder, window, IsFlow(later.spec), {}})
+                                       TargetDispute{model::Condition::kOrder, window, IsFlow(later.spec), {}, {}})
                           .first;
       for (const TargetRow* row : {earlier.row, later.row}) {
         auto& members = it->second.members;
@@ -129,20 +129,83 @@ void AddOrders(const std::vector<Comparable>& targets, TargetRelations& relation
   }
 }
 
+/// Doublings whose base is not confirmed, beside numbers with which they may not agree.
+void AddDoublings(const Registry& registry, const IndicatorRow& indicator, const std::vector<Comparable>& printed,
+                  Date day, TargetRelations& relations) {
+  if (printed.empty()) return;
+  TargetDispute dispute{model::Condition::kDataGap, {}, false, {}, {}};
+  for (const TargetRow* row : indicator.targets) {
+    if (row->comparator != Comparator::kDouble) continue;
+    const TargetSpec spec = registry.SpecOf(*row, day);
+    if (spec.base || spec.superseded || !spec.due) continue;
+    dispute.members.push_back(row);
+    dispute.window.last = std::max(dispute.window.last, *spec.due);
+  }
+  if (dispute.members.empty()) return;
+  for (const Comparable& target : printed) dispute.members.push_back(target.row);
+  std::sort(dispute.members.begin(), dispute.members.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  relations.disputes.push_back(std::move(dispute));
+}
+
+/// Who speaks of a window that two targets share: what is in force before a draft, then as in a group.
+bool SpeaksBefore(const Comparable& left, const Comparable& right) {
+  const auto rank = [](const Comparable& target) {
+    return std::make_tuple(target.spec.draft, target.spec.stretch, StrictnessOf(target.spec.comparator),
+                           std::string_view(target.row->id));
+  };
+  return rank(left) < rank(right);
+}
+
+/// Targets of one year that repeat a year of a yearly quota.
+void AddEchoes(const std::vector<Comparable>& targets, TargetRelations& relations) {
+  const auto same = [](const Comparable& quota, const Comparable& single) {
+    return quota.spec.measure == single.spec.measure && quota.spec.for_each == single.spec.for_each &&
+           LooksDown(quota.spec) == LooksDown(single.spec) && NumberOf(quota) == NumberOf(single);
+  };
+  for (const Comparable& quota : targets) {
+    if (!quota.spec.each_year) continue;
+    for (const Comparable& single : targets) {
+      if (single.spec.each_year || !same(quota, single)) continue;
+      const Window window = WindowOf(single);
+      const auto windows = WindowsOf(quota.spec);
+      if (std::find(windows.begin(), windows.end(), window) == windows.end()) continue;
+      const bool quota_speaks = SpeaksBefore(quota, single);
+      relations.echoes.push_back(
+          {quota_speaks ? quota.row : single.row, quota_speaks ? single.row : quota.row, window.first, window.last});
+    }
+  }
+}
+
 }  // namespace
 
+const char* DisputeKind(const TargetDispute& dispute) {
+  if (dispute.condition == model::Condition::kOrder) return "order";
+  if (dispute.condition == model::Condition::kDataGap) return "doubling";
+  return "value";
+}
+
+bool IsEchoed(const IndicatorRow& indicator, const TargetRow& target, const Window& window) {
+  return std::any_of(indicator.echoes.begin(), indicator.echoes.end(), [&](const TargetEcho& echo) {
+    return echo.silent == &target && echo.first == window.first && echo.last == window.last;
+  });
+}
+
 std::string TargetDispute::WindowText() const {
+  if (condition == model::Condition::kDataGap) return "";
   return is_flow ? model::Period{window.first, window.last, false}.ToString() : window.last.ToString();
 }
 
-TargetRelations RelateTargets(const Registry& registry, const IndicatorRow& indicator) {
+TargetRelations RelateTargets(const Registry& registry, const IndicatorRow& indicator, Date day) {
   TargetRelations relations;
   if (indicator.targets.size() < 2) return relations;
-  const std::vector<Comparable> targets = ComparablesOf(registry, indicator);
+  const std::vector<Comparable> targets = ComparablesOf(registry, indicator, day);
   std::map<decltype(WindowKey(targets.front())), std::vector<const Comparable*>> by_window;
   for (const Comparable& target : targets) by_window[WindowKey(target)].push_back(&target);
   for (const auto& [window, members] : by_window) AddSameWindow(members, relations);
   AddOrders(targets, relations);
+  AddDoublings(registry, indicator, targets, day, relations);
+  AddEchoes(targets, relations);
+  for (TargetDispute& dispute : relations.disputes) dispute.day = day;
   return relations;
 }
 

@@ -54,6 +54,7 @@ WindowVerdict WindowOfAll(const std::vector<MemberVerdict>& members, size_t wind
   for (const MemberVerdict& member : members) {
     const WindowVerdict& verdict = member.verdict.windows[window];
     all.final = all.final && verdict.final;
+    all.excused = all.excused || verdict.excused;
     all.behind = std::max(all.behind, verdict.behind);
     all.missed = std::max(all.missed, verdict.missed);
     all.at_risk = std::max(all.at_risk, verdict.at_risk);
@@ -95,6 +96,7 @@ Verdict JudgeMembers(const TargetSpec& spec, const std::vector<JudgedMember>& me
   };
   Verdict verdict = judge(context.today, context.with_numbers);
   verdict.next_change = NextVisibleChange(verdict, [&](model::Date day) { return judge(day, false); });
+  AwaitAmendment(spec, verdict);
   return verdict;
 }
 

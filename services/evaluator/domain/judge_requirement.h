@@ -4,19 +4,44 @@
 #include <string>
 #include <vector>
 
-#include "model/catalogue.h"
+#include "evaluator/domain/registry.h"
 
+/// Whether what must exist does (齐备要求): posts, units, parks and groups of chains, lead units of items, and what a
+/// register must hold for each chain. Pure.
 namespace liandu::evaluator {
 
-struct RequirementVerdict {
-  /// Ids of the chains that lack what is required, ascending.
-  std::vector<std::string> missing;
-  /// First day on which a post may be filled or fall vacant by its dates.
-  std::optional<model::Date> next_change;
+/// What one chain or item is short of.
+struct Shortage {
+  /// Id of the chain; of an item for ITEM_LEAD_UNIT_NAMED.
+  std::string id;
+  /// Of the requirement's kinds those that are not there; empty where nothing more is distinguished.
+  std::vector<std::string> kinds;
+  bool operator==(const Shortage&) const = default;
 };
 
-/// Whether every chain that a requirement covers has what it asks for, on a day. Pure.
-RequirementVerdict JudgeRequirement(const model::Requirement& requirement, const model::Catalogue& catalogue,
-                                    model::Date today);
+struct RequirementVerdict {
+  /// In order of id.
+  std::vector<Shortage> missing;
+  /// How many chains or items are covered.
+  int covered = 0;
+  /// The register is not complete yet (rule R10), so nothing can be said to be missing.
+  bool not_recorded = false;
+  /// Nobody says from when on it is: that is a gap by itself.
+  bool unkept = false;
+  /// First later day on which it may be another by what is known: a post changes hands, a membership begins or ends,
+  /// the register becomes complete.
+  std::optional<model::Date> next_change;
+
+  /// The members of the alert: "chain", or "chain/kind" where kinds are distinguished.
+  std::vector<std::string> Members() const;
+};
+
+/// How a requirement stands on a day.
+RequirementVerdict JudgeRequirement(const model::Requirement& requirement, const Registry& registry, model::Date today);
+
+/// Whether the requirement is about the items of a programme.
+inline bool IsOfItems(const model::Requirement& requirement) {
+  return requirement.rule == model::RequirementRule::kItemLeadUnitNamed;
+}
 
 }  // namespace liandu::evaluator

@@ -36,6 +36,7 @@ std::optional<Date> NextWindowAfter(const TargetSpec& spec, const Window& window
 
 /// Reasons of rule R1 that come before "not started".
 std::optional<Reason> EarlyGreyReason(const TargetSpec& spec) {
+  if (spec.superseded) return Reason::kSuperseded;
   if (spec.redacted || !spec.value) return Reason::kRedacted;
   if (spec.ambiguous) return Reason::kAmbiguous;
   if (spec.comparator == Comparator::kDouble && (!spec.base || spec.base->inferred)) return Reason::kNoBase;
@@ -67,7 +68,12 @@ Verdict JudgeDay(const TargetSpec& spec, const std::vector<HeldReport>& reports,
     if (context.today < window.first) break;
     const bool unsupervised = context.supervised_since && window.last < *context.supervised_since;
     if (unsupervised && window != running) continue;
-    verdict.windows.push_back(JudgeWindow(spec, window, reports, context));
+    if (spec.window_decisions.empty()) {
+      verdict.windows.push_back(JudgeWindow(spec, window, reports, context));
+    } else {
+      verdict.windows.push_back(JudgeWindow(InWindow(spec, window), window, reports, context));
+    }
+    verdict.windows.back().excused = IsExcused(spec, window);
     verdict.next_change = Sooner(verdict.next_change, verdict.windows.back().next_change);
   }
   verdict.shown = verdict.windows.size() - 1;
@@ -93,7 +99,14 @@ Verdict JudgeTarget(const TargetSpec& spec, const std::vector<HeldReport>& repor
   verdict.next_change = NextVisibleChange(verdict, [&](Date day) {
     return JudgeDay(spec, reports, {day, context.supervised_since, context.settings, context.thresholds, false});
   });
+  AwaitAmendment(spec, verdict);
   return verdict;
+}
+
+void AwaitAmendment(const TargetSpec& spec, Verdict& verdict) {
+  if (!spec.changes_on || (verdict.next_change && *verdict.next_change <= *spec.changes_on)) return;
+  verdict.next_change = spec.changes_on;
+  verdict.change_is_sure = true;
 }
 
 }  // namespace liandu::evaluator

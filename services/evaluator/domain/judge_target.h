@@ -54,6 +54,8 @@ struct WindowVerdict {
   model::Severity missed = model::Severity::kNone;
   /// The forecast misses (rule R12).
   model::Severity at_risk = model::Severity::kNone;
+  /// A decision keeps its troubles from raising an alert.
+  bool excused = false;
   /// The rule that decided: "R17".
   const char* rule = "R1";
   /// First later day on which the window's verdict may be another without any event; nullopt: none.
@@ -95,5 +97,8 @@ Verdict JudgeTarget(const TargetSpec& spec, const std::vector<HeldReport>& repor
 
 /// The same with a next change that is only possible: the verdict may look as before on that day.
 Verdict JudgeTargetOn(const TargetSpec& spec, const std::vector<HeldReport>& reports, const JudgementContext& context);
+
+/// A verdict lives at most until the day from which its target is judged otherwise.
+void AwaitAmendment(const TargetSpec& spec, Verdict& verdict);
 
 }  // namespace liandu::evaluator

@@ -12,7 +12,7 @@ struct ReasonWords {
 };
 
 /// In the order of Reason.
-constexpr std::array<ReasonWords, 27> kReasonWords = {{
+constexpr std::array<ReasonWords, 28> kReasonWords = {{
     {"redacted", "原文数值被遮盖"},
     {"ambiguous", "口径有歧义"},
     {"no_base", "缺少基期值"},
@@ -40,6 +40,7 @@ constexpr std::array<ReasonWords, 27> kReasonWords = {{
     {"overdue", "逾期未完成"},
     {"forecast", "预计可达标"},
     {"at_risk", "预计不达标"},
+    {"superseded", "已被取代"},
 }};
 
 const ReasonWords& WordsOf(Reason reason) { return kReasonWords.at(static_cast<size_t>(reason) - 1); }

@@ -105,6 +105,8 @@ enum class Reason : uint8_t {
   // Coloured by the forecast.
   kForecast,
   kAtRisk,
+  // Grey, and counted nowhere.
+  kSuperseded,
 };
 
 /// "no_report", "reached", "made_up_late" ...; stable.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "evaluator/domain/decided_target.h"
 #include "evaluator/domain/derivation.h"
+#include "evaluator/domain/supersession.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -24,10 +26,14 @@ void Registry::Refresh() {
   const model::WorkCalendar* calendar =
       jurisdiction ? model::Find(catalogue.work_calendars, jurisdiction->work_calendar) : nullptr;
   due_dates_.clear();
+  successors.clear();
+  for (const auto& [id, programme] : catalogue.programmes) {
+    for (const std::string& superseded : programme.supersedes) successors[superseded].push_back(id);
+  }
   work_days = calendar ? model::WorkDays(*calendar) : model::WorkDays();
 }
 
-TargetSpec Registry::SpecOf(const TargetRow& target) const {
+TargetSpec Registry::SpecOf(const TargetRow& target, model::Date day) const {
   const IndicatorRow& indicator = *IndicatorOf(target);
   TargetSpec spec;
   spec.id = target.id;
@@ -72,15 +78,24 @@ TargetSpec Registry::SpecOf(const TargetRow& target) const {
     spec.continuous = derivation->counts;
     if (derivation->zero_on && !spec.base && !IsFlow(spec)) spec.base = BaseSpec{Rational(0), *derivation->zero_on};
   }
-  if (spec.comparator == model::Comparator::kDouble && spec.base && spec.value) {
-    spec.value = Interval::Exactly(*spec.value * spec.base->value).low.value;
-  }
   if (target.waypoints) {
     for (const auto& waypoint : *target.waypoints) {
       spec.waypoints.push_back({waypoint.date, model::ToRational(waypoint.value)});
     }
   }
+  const Succession succession = SuccessionOf(*this, target, day);
+  spec.superseded = succession.successor != nullptr;
+  spec.changes_on = succession.next_change;
+  LayDecisions(*this, target, day, spec);
+  if (spec.comparator == model::Comparator::kDouble && spec.base && spec.value) {
+    spec.value = Interval::Exactly(*spec.value * spec.base->value).low.value;
+  }
   return spec;
+}
+
+bool Registry::IsAmended(const TargetRow& target) const {
+  return successors.contains(symbols.Text(target.programme)) ||
+         (!decisions.empty() && !decisions.About({DecidedKind::kTarget, target.id}).empty());
 }
 
 bool Registry::IsDraft(const std::string& programme) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ class Registry {
   RowsById<ItemRow> items;
   RowsById<ObligationRow> obligations;
   RowsById<RequirementRow> requirements;
+  RowsById<WatchRow> watches;
   absl::btree_map<std::string, RegisterRow> registers;
   /// What was reported of issues.
   absl::btree_map<std::string, IssueRecord> issues;
@@ -43,6 +45,8 @@ class Registry {
   model::JudgementSettings settings;
   std::optional<model::Date> supervised_since;
   LagThresholds thresholds{settings};
+  /// Programmes by those whose place they take; kept up by Refresh().
+  std::map<std::string, std::vector<std::string>> successors;
 
   /// Whether the jurisdiction is supervised on a day.
   bool Supervises(model::Date day) const { return !supervised_since || day >= *supervised_since; }
@@ -68,8 +72,10 @@ class Registry {
   const model::Programme* ProgrammeOf(const TargetRow& target) const {
     return model::Find(catalogue.programmes, symbols.Text(target.programme));
   }
-  /// How a target is judged; its indicator must exist.
-  TargetSpec SpecOf(const TargetRow& target) const;
+  /// How a target is judged on a day; its indicator must exist.
+  TargetSpec SpecOf(const TargetRow& target, model::Date day) const;
+  /// Whether programmes or decisions may have the target judged otherwise from some day on.
+  bool IsAmended(const TargetRow& target) const;
   bool IsDraft(const std::string& programme) const;
   /// The responsible unit: the one named, else the programme's issuer.
   std::string ResponsibleUnit(const std::string& lead_unit, const std::string& programme) const;

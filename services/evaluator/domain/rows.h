@@ -16,6 +16,7 @@ namespace liandu::evaluator {
 
 struct TargetRow;
 struct Derivation;
+struct WatchRow;
 
 /// Targets with the same indicator, window and number: one trouble, one alert (rule R18).
 struct TargetGroup {
@@ -23,6 +24,14 @@ struct TargetGroup {
   TargetRow* leader = nullptr;
   /// In order of id.
   std::vector<TargetRow*> members;
+};
+
+/// A target of one year that says what a yearly quota says of that year: counted once, and one of them speaks.
+struct TargetEcho {
+  TargetRow* speaker = nullptr;
+  TargetRow* silent = nullptr;
+  model::Date first;
+  model::Date last;
 };
 
 struct TargetRow : Timed {
@@ -57,6 +66,10 @@ struct TargetRow : Timed {
   /// Some of its alerts are open.
   bool alerting : 1 = false;
   bool final : 1 = false;
+  /// Some window of it is also another target's; its indicator knows which.
+  bool echoes : 1 = false;
+  /// The window shown is one of which another target speaks.
+  bool echoing : 1 = false;
   /// As it was judged last; kGrey with no reason before that.
   model::Light light = model::Light::kGrey;
   Reason reason = Reason::kNoReport;
@@ -74,7 +87,7 @@ struct TargetRow : Timed {
   TargetGroup* group = nullptr;
 };
 
-/// What an indicator's reporter owes: a period's report past its due date.
+/// What an indicator's reporter owes: a period's report past its due date, or due soon.
 struct OwedReport {
   Symbol reporter = 0;
   model::Date due;
@@ -82,6 +95,12 @@ struct OwedReport {
   /// The most severe that the targets concerned allow.
   model::Severity cap = model::Severity::kRed;
   bool operator==(const OwedReport&) const = default;
+};
+
+struct WatchRow : Timed {
+  explicit WatchRow(std::string watch) : Timed(EntityKind::kWatch, std::move(watch)) {}
+
+  Symbol indicator = 0;
 };
 
 struct IndicatorRow : Timed {
@@ -116,6 +135,7 @@ struct IndicatorRow : Timed {
   /// display_name, note and formula.
   std::string texts;
   std::vector<TargetRow*> targets;
+  std::vector<WatchRow*> watches;
   /// As they were reported.
   std::vector<HeldReport> reports;
   /// Null: it is reported.
@@ -123,6 +143,7 @@ struct IndicatorRow : Timed {
   /// By (due, reporter, period end).
   std::vector<OwedReport> owed;
   std::vector<std::unique_ptr<TargetGroup>> groups;
+  std::vector<TargetEcho> echoes;
 };
 
 struct ItemRow : Timed {

@@ -38,7 +38,7 @@ Acceptance TakeReport(HeldReport report, std::vector<HeldReport>& series) {
   const auto by_place = [](const HeldReport& left, const HeldReport& right) { return PlaceOf(left) < PlaceOf(right); };
   const auto [first, last] = std::equal_range(series.begin(), series.end(), report, by_place);
   for (auto it = first; it != last; ++it) {
-    const bool same_slot = it->revision == report.revision && PrecisionOf(it->bound) == PrecisionOf(report.bound);
+    const bool same_slot = !StandsBefore(*it, report) && !StandsBefore(report, *it);
     if (!same_slot) continue;
     if (SaysSame(*it, report)) return Acceptance::kRepeated;
     if (!it->set_aside) report.set_aside = true;
@@ -57,7 +57,8 @@ std::vector<const HeldReport*> UnsettledReports(const std::vector<HeldReport>& s
     const size_t first = i;
     const HeldReport* standing = StandingReport(series, first, i);
     for (size_t at = first; standing && at < i; ++at) {
-      if (!series[at].set_aside || series[at].revision != standing->revision) continue;
+      const HeldReport& other = series[at];
+      if (!other.set_aside || StandsBefore(*standing, other) || StandsBefore(other, *standing)) continue;
       unsettled.push_back(&series[at]);
       break;
     }

@@ -12,7 +12,8 @@ namespace liandu::evaluator {
 enum class Acceptance { kAccepted, kRepeated, kSetAside };
 
 /// Takes a report in. A later revision stands beside the earlier, which it replaces when judged; the same revision and
-/// precision with the same value changes nothing, with another value it is kept but set aside. At most
+/// precision with the same value changes nothing, with another value it is kept but set aside; a final figure takes the
+/// place of a preliminary one of its revision. At most
 /// `kMaxReportsPerPeriod` are kept for one period: beyond it the oldest superseded one goes.
 Acceptance TakeReport(HeldReport report, std::vector<HeldReport>& series);
 

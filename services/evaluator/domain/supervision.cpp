@@ -52,6 +52,7 @@ int Supervision::FireMoment(int max_timers, const std::string& cause, DomainEffe
       continue;
     }
     if (row.kind == EntityKind::kIndicator) static_cast<IndicatorRow&>(row).judge_duties = true;
+    if (row.kind == EntityKind::kTarget) MeetAmendment(static_cast<TargetRow&>(row));
     Mark(row);
   }
   Turn turn = TurnAt(now, cause, "", effects);

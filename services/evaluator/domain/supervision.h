@@ -11,8 +11,10 @@
 #include "absl/status/status.h"
 #include "evaluator/domain/alert_book.h"
 #include "evaluator/domain/derivations.h"
+#include "evaluator/domain/groups.h"
 #include "evaluator/domain/judge_members.h"
 #include "evaluator/domain/judge_obligation.h"
+#include "evaluator/domain/judge_watch.h"
 #include "evaluator/domain/light_book.h"
 #include "evaluator/domain/registry.h"
 #include "evaluator/domain/series.h"
@@ -79,10 +81,19 @@ class Supervision {
   void RemoveIndicator(const std::string& id, Turn& turn);
   void RemoveObligation(const std::string& id, Turn& turn);
   void RemoveRequirement(const std::string& id, Turn& turn);
+  /// A target that may be judged otherwise from a day on is related to its indicator's others again.
+  void MeetAmendment(const TargetRow& target);
   /// Takes an indicator's targets out of the lights and out of their groups; they are related again in the next flush.
   void Scatter(IndicatorRow& indicator);
   /// Has judged again what a decision is about.
   void TouchDecided(const model::Decision& decision);
+  void PutWatch(const model::Watch& watch);
+  void RemoveWatch(const std::string& id, Turn& turn);
+  /// Takes a watch from its indicator.
+  void LetWatchGo(WatchRow& row);
+  /// Marks the requirements that read a register, and those that are about items.
+  void MarkRequirementsOf(const std::string& register_id);
+  void MarkItemRequirements();
   void RejudgeAll();
   /// Has everything judged again at the moment when supervision begins.
   void BeginSupervision(model::Instant due);
@@ -121,13 +132,16 @@ class Supervision {
   template <typename Row>
   std::vector<Row*> TakeMarked(EntityKind kind);
   void Relate(IndicatorRow& indicator, Turn& turn);
-  void Regroup(IndicatorRow& indicator, std::vector<std::unique_ptr<TargetGroup>> groups);
+  void Regroup(IndicatorRow& indicator, TargetRelations relations, model::Date day);
+  /// Ties the targets of an indicator together as they are related; none of them is counted.
+  void Tie(IndicatorRow& indicator, TargetRelations relations, model::Date day);
   void FlushTarget(TargetRow& row, Turn& turn);
   void KeepVerdict(TargetRow& row, const Verdict& verdict, Turn& turn);
   void AlertTarget(TargetRow& row, const TargetSpec& spec, const Verdict& verdict, Turn& turn);
   void FlushItem(ItemRow& row, Turn& turn);
   void FlushObligation(ObligationRow& row, Turn& turn);
   void FlushRequirement(RequirementRow& row, Turn& turn);
+  void FlushWatch(WatchRow& row, Turn& turn);
   void FlushIndicator(IndicatorRow& row, Turn& turn);
   void FlushReporter(const std::string& reporter, Turn& turn);
   void FlushProgramme(const std::string& programme, Turn& turn);
@@ -137,6 +151,7 @@ class Supervision {
   DeadlineVerdict MilestoneVerdictOf(const ItemRow& row, const model::Item& item, const model::Milestone& milestone,
                                      model::Date today) const;
   ObligationVerdict ObligationVerdictOf(const ObligationRow& row, model::Date today) const;
+  WatchVerdict WatchVerdictOf(const WatchRow& row, model::Date today) const;
   void CountTarget(TargetRow& row, int by);
   void CountItem(ItemRow& row, int by);
   void SetTimer(Timed& row, std::optional<model::Date> day);

@@ -31,6 +31,7 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
     derivations_.Leave(row);
     Pack(*indicator, registry_.symbols, row);
     derivations_.Enter(row);
+    for (WatchRow* watch : row.watches) Mark(*watch);
     return Mark(row);
   }
   if (const auto* decision = std::get_if<model::Decision>(&resource)) {
@@ -41,6 +42,7 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
   registry_.catalogue.Put(resource);
   TouchDerived(kind, model::IdOf(resource));
   if (TouchesEverything(kind)) return RejudgeAll();
+  if (const auto* watch = std::get_if<model::Watch>(&resource)) PutWatch(*watch);
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
     ObligationRow& row = Registry::RowOf(registry_.obligations, obligation->id);
     row.defined = true;
@@ -52,6 +54,7 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
   if (kind == ResourceKind::kChain || kind == ResourceKind::kPost) {
     for (const auto& [id, row] : registry_.requirements) Mark(*row);
   }
+  if (kind == ResourceKind::kRegister) MarkRequirementsOf(model::IdOf(resource));
 }
 
 void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
@@ -68,6 +71,8 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
       return RemoveObligation(key.id, turn);
     case ResourceKind::kRequirement:
       return RemoveRequirement(key.id, turn);
+    case ResourceKind::kWatch:
+      return RemoveWatch(key.id, turn);
     case ResourceKind::kDecision:
       if (const model::Decision* before = registry_.decisions.Find(key.id)) TouchDecided(*before);
       registry_.decisions.Remove(key.id);
@@ -81,6 +86,7 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
   if (key.kind == ResourceKind::kChain || key.kind == ResourceKind::kPost) {
     for (const auto& [id, row] : registry_.requirements) Mark(*row);
   }
+  if (key.kind == ResourceKind::kRegister) MarkRequirementsOf(key.id);
 }
 
 void Supervision::Scatter(IndicatorRow& indicator) {
@@ -88,11 +94,15 @@ void Supervision::Scatter(IndicatorRow& indicator) {
     CountTarget(*target, -1);
     Mark(*target);
   }
-  for (TargetRow* target : indicator.targets) target->group = nullptr;
-  indicator.groups.clear();
+  Tie(indicator, {}, {});
   indicator.regroup = true;
   indicator.judge_duties = true;
   Mark(indicator);
+}
+
+void Supervision::MeetAmendment(const TargetRow& target) {
+  if (!registry_.IsAmended(target)) return;
+  Scatter(Registry::RowOf(registry_.indicators, registry_.symbols.Text(target.indicator)));
 }
 
 void Supervision::PutTarget(const model::Target& target) {
@@ -152,6 +162,7 @@ void Supervision::PutItem(const model::Item& item, Turn& turn) {
   row.defined = true;
   row.record.item = item.id;
   Mark(row);
+  MarkItemRequirements();
 }
 
 void Supervision::RemoveItem(const std::string& id, Turn& turn) {
@@ -176,6 +187,7 @@ void Supervision::RemoveIndicator(const std::string& id, Turn& turn) {
   derivations_.Leave(*row);
   row->defined = false;
   row->reports.clear();
+  for (WatchRow* watch : row->watches) Mark(*watch);
   turn.effects.push_back(RecordChange{{id_, RecordKind::kSeries, id}, std::nullopt});
   timers_.Cancel(*row);
 }
@@ -235,6 +247,7 @@ void Supervision::RejudgeAll() {
   }
   for (const auto& [id, row] : registry_.obligations) Mark(*row);
   for (const auto& [id, row] : registry_.requirements) Mark(*row);
+  for (const auto& [id, row] : registry_.watches) Mark(*row);
   for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
   for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
   AwaitSupervision();
@@ -249,6 +262,7 @@ void Supervision::BeginSupervision(model::Instant due) {
   for (const auto& [id, row] : registry_.items) timers_.Set(*row, due);
   for (const auto& [id, row] : registry_.obligations) timers_.Set(*row, due);
   for (const auto& [id, row] : registry_.requirements) timers_.Set(*row, due);
+  for (const auto& [id, row] : registry_.watches) timers_.Set(*row, due);
   for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
   for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
 }

@@ -4,7 +4,6 @@
 #include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/cleared_texts.h"
 #include "evaluator/domain/judge_obligation.h"
-#include "evaluator/domain/judge_requirement.h"
 #include "evaluator/domain/supervision.h"
 
 namespace liandu::evaluator {
@@ -94,20 +93,6 @@ ObligationVerdict Supervision::ObligationVerdictOf(const ObligationRow& row, mod
   const SeverityCaps caps{false, false, registry_.IsDraft(obligation.programme)};
   const model::Programme* programme = model::Find(registry_.catalogue.programmes, obligation.programme);
   return JudgeObligation(obligation, programme, row.record.fulfilments, caps, DeadlinesOn(today));
-}
-
-void Supervision::FlushRequirement(RequirementRow& row, Turn& turn) {
-  const model::Requirement& requirement = registry_.catalogue.requirements.at(row.id);
-  const RequirementVerdict verdict = JudgeRequirement(requirement, registry_.catalogue, turn.today);
-  std::vector<WantedAlert> wanted;
-  if (!verdict.missing.empty()) {
-    wanted.push_back({Condition::kDataGap, "", Severity::kBlue, "", false, verdict.missing, [&](model::Alert& alert) {
-                        DescribeRequirement(registry_, requirement, verdict.missing, alert);
-                      }});
-  }
-  const auto cleared = [&](const model::Alert&) { return RequirementCleared(requirement); };
-  alerts_.Reconcile({SubjectKind::kRequirement, row.id, ""}, wanted, cleared, turn);
-  SetTimer(row, verdict.next_change);
 }
 
 }  // namespace liandu::evaluator

@@ -82,6 +82,7 @@ void Supervision::SettleDerived() {
   derivations_.Settle([&](IndicatorRow& row) {
     Mark(row);
     for (TargetRow* target : row.targets) Mark(*target);
+    for (WatchRow* watch : row.watches) Mark(*watch);
   });
 }
 

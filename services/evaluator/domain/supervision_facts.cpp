@@ -46,8 +46,11 @@ void Supervision::TakeFact(const model::IndicatorReport& report, std::optional<m
   if (acceptance == Acceptance::kRepeated) return;
   ++record_.report_count;
   row->series_changed = true;
+  // Without a beginning of supervision an indicator owes reports from its first one on.
+  if (row->reports.size() == 1) row->judge_duties = true;
   Mark(*row);
   for (TargetRow* target : row->targets) Mark(*target);
+  for (WatchRow* watch : row->watches) Mark(*watch);
 }
 
 void Supervision::TakeFact(const model::MilestoneReport& report) {
@@ -121,6 +124,7 @@ void Supervision::TakeFact(const model::MembershipReport& report, Turn& turn) {
   }
   if (record == before) return;
   derivations_.Recount(record);
+  MarkRequirementsOf(report.register_id);
   turn.effects.push_back(
       RecordChange{{id_, RecordKind::kMember, report.register_id + "/" + report.member}, Record(record)});
 }

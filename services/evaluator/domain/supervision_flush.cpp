@@ -3,12 +3,14 @@
 #include "absl/strings/str_cat.h"
 #include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/cleared_texts.h"
+#include "evaluator/domain/dispute_texts.h"
 #include "evaluator/domain/duties.h"
 #include "evaluator/domain/explain_forecast.h"
 #include "evaluator/domain/explain_members.h"
+#include "evaluator/domain/explain_relations.h"
+#include "evaluator/domain/explain_target.h"
 #include "evaluator/domain/groups.h"
 #include "evaluator/domain/judge_obligation.h"
-#include "evaluator/domain/judge_requirement.h"
 #include "evaluator/domain/supervision.h"
 
 namespace liandu::evaluator {
@@ -62,6 +64,7 @@ void Supervision::FlushRows(Turn& turn) {
   for (ItemRow* row : TakeMarked<ItemRow>(EntityKind::kItem)) FlushItem(*row, turn);
   for (ObligationRow* row : TakeMarked<ObligationRow>(EntityKind::kObligation)) FlushObligation(*row, turn);
   for (RequirementRow* row : TakeMarked<RequirementRow>(EntityKind::kRequirement)) FlushRequirement(*row, turn);
+  for (WatchRow* row : TakeMarked<WatchRow>(EntityKind::kWatch)) FlushWatch(*row, turn);
   for (IndicatorRow* row : indicators) FlushIndicator(*row, turn);
 }
 
@@ -83,8 +86,7 @@ void Supervision::Relate(IndicatorRow& indicator, Turn& turn) {
       indicator.series_changed && std::any_of(indicator.reports.begin(), indicator.reports.end(), is_set_aside);
   if (!indicator.regroup && !differs && !indicator.speak_again) return;
   indicator.speak_again = false;
-  TargetRelations relations = RelateTargets(registry_, indicator);
-  if (indicator.regroup) Regroup(indicator, std::move(relations.groups));
+  TargetRelations relations = RelateTargets(registry_, indicator, turn.today);
   std::vector<WantedAlert> wanted;
   for (const TargetDispute& dispute : relations.disputes) {
     if (registry_.supervised_since && dispute.window.last < *registry_.supervised_since) continue;
@@ -99,26 +101,41 @@ void Supervision::Relate(IndicatorRow& indicator, Turn& turn) {
                         DescribeSetAside(registry_, indicator, *report, alert);
                       }});
   }
-  if (wanted.empty() && !indicator.alerting) return;
-  const auto cleared = [&](const model::Alert& alert) { return DisputeCleared(registry_, indicator, alert); };
-  indicator.alerting = alerts_.Reconcile({SubjectKind::kIndicator, indicator.id, ""}, wanted, cleared, turn);
+  if (!wanted.empty() || indicator.alerting) {
+    const auto cleared = [&](const model::Alert& alert) { return DisputeCleared(registry_, indicator, alert); };
+    indicator.alerting = alerts_.Reconcile({SubjectKind::kIndicator, indicator.id, ""}, wanted, cleared, turn);
+  }
+  if (indicator.regroup) Regroup(indicator, std::move(relations), turn.today);
 }
 
-void Supervision::Regroup(IndicatorRow& indicator, std::vector<std::unique_ptr<TargetGroup>> groups) {
+void Supervision::Regroup(IndicatorRow& indicator, TargetRelations relations, model::Date day) {
   indicator.regroup = false;
   for (TargetRow* target : indicator.targets) {
     CountTarget(*target, -1);
     Mark(*target);
   }
-  for (TargetRow* target : indicator.targets) target->group = nullptr;
-  indicator.groups = std::move(groups);
+  Tie(indicator, std::move(relations), day);
+}
+
+void Supervision::Tie(IndicatorRow& indicator, TargetRelations relations, model::Date day) {
+  for (TargetRow* target : indicator.targets) {
+    target->group = nullptr;
+    target->echoes = target->echoing = false;
+  }
+  indicator.groups = std::move(relations.groups);
+  indicator.echoes = std::move(relations.echoes);
   for (const auto& group : indicator.groups) {
     for (TargetRow* member : group->members) member->group = group.get();
+  }
+  for (const TargetEcho& echo : indicator.echoes) {
+    echo.speaker->echoes = echo.silent->echoes = true;
+    echo.silent->echoing = echo.silent->echoing ||
+                           IsEchoed(indicator, *echo.silent, RunningWindow(registry_.SpecOf(*echo.silent, day), day));
   }
 }
 
 void Supervision::FlushTarget(TargetRow& row, Turn& turn) {
-  const TargetSpec spec = registry_.SpecOf(row);
+  const TargetSpec spec = registry_.SpecOf(row, turn.today);
   const Verdict verdict = VerdictOf(row, spec, turn.today, false);
   KeepVerdict(row, verdict, turn);
   AlertTarget(row, spec, verdict, turn);
@@ -131,9 +148,12 @@ void Supervision::KeepVerdict(TargetRow& row, const Verdict& verdict, Turn& turn
   const model::Instant next_change = record.next_change.value_or(TargetRow::kNever);
   const bool same_timer = row.next_change == next_change;
   const bool same = row.judged && row.light == now.light && row.reason == now.reason && row.final == now.final;
+  const bool echoing = row.echoes && IsEchoed(*registry_.IndicatorOf(row), row, now.window);
+  if (!same || echoing != row.echoing) CountTarget(row, -1);
+  row.echoing = echoing;
   if (!same) {
-    CountTarget(row, -1);
     if (row.judged) --reason_counts_[static_cast<size_t>(row.reason)];
+    if (row.redacted) marked_programmes_.insert(registry_.symbols.Text(row.programme));
     ++reason_counts_[static_cast<size_t>(now.reason)];
     row.light = now.light;
     row.reason = now.reason;
@@ -151,7 +171,7 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
   TargetWords words;
   const auto want = [&](Condition condition, Severity WindowVerdict::*holds, const WindowVerdict& window) {
     const Severity severity = window.*holds;
-    if (severity == Severity::kNone) return;
+    if (severity == Severity::kNone || window.excused) return;
     WantedAlert alert{condition, WindowText(spec, window), severity, NoteOf(condition, window), false, {}, {}};
     if (row.group) {
       for (const TargetRow* member : row.group->members) alert.members.push_back(member->id);
@@ -166,7 +186,8 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
       words = {TargetName(registry_, row), std::string(spec.unit), registry_.ResponsibleUnit(row), target.ambiguity,
                target.clause};
       described.subject.display_name = words.name;
-      described.evidence = EvidenceIn(spec, words, in_full, index, severity, holds);
+      described.evidence = EvidenceIn(InWindow(spec, window_in_full.window), words, in_full, index, severity, holds);
+      AddDecisionInputs(registry_, row, turn.today, described.evidence);
       described.chains = spec.for_each == model::ForEach::kChain ? described.members : target.chains;
       described.responsible_unit = words.responsible_unit;
       described.programme = target.programme;
@@ -185,6 +206,7 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
   const bool speaks = !row.group || row.group->leader == &row;
   for (const WindowVerdict& window : verdict.windows) {
     if (!speaks) break;
+    if (row.echoes && IsEchoed(*registry_.IndicatorOf(row), row, window.window)) continue;
     want(Condition::kBehind, &WindowVerdict::behind, window);
     want(Condition::kAtRisk, &WindowVerdict::at_risk, window);
     want(Condition::kMissed, &WindowVerdict::missed, window);
@@ -209,53 +231,20 @@ void Supervision::FlushIndicator(IndicatorRow& row, Turn& turn) {
   SetTimer(row, verdict.next_change);
 }
 
-void Supervision::KeepOwed(IndicatorRow& row, std::vector<OwedReport> owed) {
-  const auto reporter_of = [&](const OwedReport& entry) { return registry_.symbols.Text(entry.reporter); };
-  for (const OwedReport& entry : row.owed) {
-    OwedByDue& by_due = owed_[reporter_of(entry)];
-    by_due[entry.due].erase(row.id);
-    if (by_due[entry.due].empty()) by_due.erase(entry.due);
-    marked_reporters_.insert(reporter_of(entry));
-  }
-  for (const OwedReport& entry : owed) {
-    Severity& cap = owed_[reporter_of(entry)][entry.due].try_emplace(row.id, Severity::kNone).first->second;
-    cap = std::max(cap, entry.cap);
-    marked_reporters_.insert(reporter_of(entry));
-  }
-  row.owed = std::move(owed);
-}
-
-void Supervision::FlushReporter(const std::string& reporter, Turn& turn) {
-  std::vector<WantedAlert> wanted;
-  OwedByDue& by_due = owed_[reporter];
-  for (const auto& [due, indicators] : by_due) {
-    const bool long_ago = turn.today >= due + registry_.settings.overdue_red_days;
-    WantedAlert alert{Condition::kReportOverdue, due.ToString(), Severity::kNone, "", false, {}, {}};
-    for (const auto& [indicator, cap] : indicators) {
-      alert.members.push_back(indicator);
-      alert.severity = std::max(alert.severity, std::min(cap, long_ago ? Severity::kRed : Severity::kYellow));
-    }
-    alert.state = [days = turn.today - due, count = indicators.size()] {
-      return absl::StrCat("逾期 ", days, " 天，仍有 ", count, " 项指标未填报");
-    };
-    alert.describe = [&, due = due](model::Alert& described) { DescribeOwed(registry_, reporter, due, described); };
-    wanted.push_back(std::move(alert));
-  }
-  const auto cleared = [&](const model::Alert& alert) { return OwedCleared(registry_, alert); };
-  alerts_.Reconcile({SubjectKind::kReporter, reporter, ""}, wanted, cleared, turn);
-  if (by_due.empty()) owed_.erase(reporter);
-}
-
 void Supervision::FlushProgramme(const std::string& programme, Turn& turn) {
-  const auto it = redacted_.find(programme);
   std::vector<WantedAlert> wanted;
-  if (it != redacted_.end() && !it->second.empty()) {
-    WantedAlert alert{Condition::kDataGap, "", Severity::kBlue, "", false, {}, {}};
-    alert.members.assign(it->second.begin(), it->second.end());
-    alert.describe = [&](model::Alert& described) { DescribeRedacted(registry_, programme, described); };
+  WantedAlert alert{Condition::kDataGap, "", Severity::kBlue, "", false, {}, {}};
+  if (const auto it = redacted_.find(programme); it != redacted_.end()) {
+    for (const std::string& target : it->second) {
+      // What was filled in since, or given up, is short of nothing.
+      if (registry_.targets.at(target)->reason == Reason::kRedacted) alert.members.push_back(target);
+    }
+  }
+  if (!alert.members.empty()) {
+    alert.describe = [&](model::Alert& described) { DescribeRedacted(registry_, programme, turn.today, described); };
     wanted.push_back(std::move(alert));
   }
-  const auto cleared = [&](const model::Alert& alert) { return RedactedCleared(registry_, alert); };
+  const auto cleared = [&](const model::Alert& gone) { return RedactedCleared(registry_, gone); };
   alerts_.Reconcile({SubjectKind::kProgramme, programme, ""}, wanted, cleared, turn);
 }
 

@@ -9,6 +9,7 @@ void Supervision::CountTarget(TargetRow& row, int by) {
   // Only who speaks for a group is counted, below the parents of all its members.
   if (row.group && row.group->leader != &row) return;
   if (row.counted == (by > 0)) return;
+  if (by > 0 && (row.reason == Reason::kSuperseded || row.echoing)) return;
   row.counted = by > 0;
   if (by > 0) row.counted_light = row.light;
   std::set<std::string> chains;
@@ -21,6 +22,11 @@ void Supervision::CountTarget(TargetRow& row, int by) {
     for (const TargetRow* member : row.group->members) add(*member);
   } else {
     add(row);
+  }
+  if (row.echoes) {
+    for (const TargetEcho& echo : registry_.IndicatorOf(row)->echoes) {
+      if (echo.speaker == &row) add(*echo.silent);
+    }
   }
   lights_.Count(row.counted_light, row.core, chains, units, by);
 }

@@ -9,7 +9,11 @@
 #include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/derivation.h"
 #include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/dispute_texts.h"
+#include "evaluator/domain/explain_figures.h"
 #include "evaluator/domain/explain_members.h"
+#include "evaluator/domain/explain_relations.h"
+#include "evaluator/domain/explain_target.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -136,7 +140,10 @@ std::string SaidText(const TargetSpec& spec, const HeldReport& report) {
   const auto text = [&](const Interval& value) {
     return FigureText(value, unit.empty() ? std::string(spec.report_unit) : unit);
   };
-  if (!report.detail->derived) return text(Interval::Of(model::ToRational(report.value), report.bound));
+  if (!report.detail->derived) {
+    return absl::StrCat(text(Interval::Of(model::ToRational(report.value), report.bound)),
+                        report.preliminary ? "（初步数）" : "");
+  }
   const DerivedValue& derived = *report.detail->derived;
   return derived.absent ? ReasonText(*derived.absent) : text(derived.value);
 }
@@ -174,14 +181,15 @@ model::Alert Fresh(const Supervision& supervision, const model::Alert& alert) {
   const Registry& registry = supervision.registry();
   const TargetRow* row = Registry::FindRow(registry.targets, alert.subject.id);
   if (!row) return fresh;
-  const TargetSpec spec = registry.SpecOf(*row);
+  const TargetSpec spec = registry.SpecOf(*row, supervision.today());
   const Verdict verdict = supervision.VerdictOf(*row, spec, supervision.today());
   const TargetWords words = WordsOf(registry, *row, spec, Unpack(*row, registry.symbols));
   for (size_t i = 0; i < verdict.windows.size(); ++i) {
     const WindowVerdict& window = verdict.windows[i];
     const auto holds = FieldOf(alert.condition);
     if (window.*holds == Severity::kNone || WindowText(spec, window) != alert.window) continue;
-    fresh.evidence = EvidenceIn(spec, words, verdict, i, window.*holds, holds);
+    fresh.evidence = EvidenceIn(InWindow(spec, window.window), words, verdict, i, window.*holds, holds);
+    AddDecisionInputs(registry, *row, supervision.today(), fresh.evidence);
   }
   return fresh;
 }
@@ -222,6 +230,8 @@ Board BoardOf(const Supervision& supervision) {
     const int count = supervision.reason_counts()[static_cast<size_t>(reason)];
     if (count > 0) board.grey_reasons.push_back({static_cast<Reason>(reason), count});
   }
+  const int superseded = supervision.reason_counts()[static_cast<size_t>(Reason::kSuperseded)];
+  if (superseded > 0) board.grey_reasons.push_back({Reason::kSuperseded, superseded});
   board.open_blue = supervision.alerts().open_of(Severity::kBlue);
   board.open_yellow = supervision.alerts().open_of(Severity::kYellow);
   board.open_red = supervision.alerts().open_of(Severity::kRed);
@@ -241,8 +251,9 @@ TargetPage TargetsOf(const Supervision& supervision, const TargetFilter& filter,
       page.next = page.targets.back().id;
       break;
     }
-    const TargetSpec spec = registry.SpecOf(row);
+    TargetSpec spec = registry.SpecOf(row, supervision.today());
     const Verdict verdict = supervision.VerdictOf(row, spec, supervision.today());
+    spec = InWindow(spec, verdict.current().window);
     page.targets.push_back(
         ViewOf(registry, row, spec, WordsOf(registry, row, spec, Unpack(row, registry.symbols)), verdict));
   }
@@ -255,8 +266,9 @@ absl::StatusOr<Explanation> ExplanationOf(const Supervision& supervision, const 
   if (!row)
     return absl::NotFoundError(
         absl::StrCat("辖区 ", supervision.id(), " 没有目标“", id, "”；请改正编号，或用 liandu targets 查看全部"));
-  const TargetSpec spec = registry.SpecOf(*row);
+  TargetSpec spec = registry.SpecOf(*row, supervision.today());
   const Verdict verdict = supervision.VerdictOf(*row, spec, supervision.today());
+  spec = InWindow(spec, verdict.current().window);
   const model::Target target = Unpack(*row, registry.symbols);
   const TargetWords words = WordsOf(registry, *row, spec, target);
   const WindowVerdict& now = verdict.current();
@@ -271,6 +283,11 @@ absl::StatusOr<Explanation> ExplanationOf(const Supervision& supervision, const 
   if (row->group && row->group->leader != row) {
     explanation.steps.push_back(absl::StrCat("R18 与 ", row->group->leader->id, " 为同一目标，预警只发一次"));
   }
+  for (std::string& step : FigureSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
+  for (std::string& step : DecisionSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
+  for (std::string& step : DisputeSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
+  for (std::string& step : ProgrammeSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
+  AddDecisionInputs(registry, *row, supervision.today(), explanation.evidence);
   const IndicatorRow& indicator = *registry.IndicatorOf(*row);
   explanation.reports = ConsideredReports(spec, now.window, verdict.figures ? *verdict.figures : indicator.figures());
   for (const auto& [conflict_id, conflict] : registry.catalogue.conflicts) {

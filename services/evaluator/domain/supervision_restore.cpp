@@ -59,6 +59,7 @@ void Supervision::RestoreResource(const model::Resource& resource) {
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
     Registry::RowOf(registry_.obligations, obligation->id).defined = true;
   }
+  if (const auto* watch = std::get_if<model::Watch>(&resource)) PutWatch(*watch);
   if (const auto* requirement = std::get_if<model::Requirement>(&resource)) {
     Registry::RowOf(registry_.requirements, requirement->id);
   }
@@ -78,10 +79,7 @@ void Supervision::FinishRestore() {
     if (row->next_change != TargetRow::kNever) timers_.Set(*row, row->next_change);
   }
   for (const auto& [id, row] : registry_.indicators) {
-    row->groups = RelateTargets(registry_, *row).groups;
-    for (const auto& group : row->groups) {
-      for (TargetRow* member : group->members) member->group = group.get();
-    }
+    Tie(*row, RelateTargets(registry_, *row, day), day);
     DutyVerdict verdict = JudgeDuties(registry_, *row, day);
     row->judge_duties = false;
     KeepOwed(*row, std::move(verdict.owed));
@@ -114,9 +112,13 @@ void Supervision::RestoreDeadlines(model::Date day) {
     SetTimer(*row, next_change);
   }
   for (const auto& [id, row] : registry_.obligations) SetTimer(*row, ObligationVerdictOf(*row, day).next_change);
+  for (const auto& [id, row] : registry_.watches) {
+    Unmark(*row);
+    SetTimer(*row, WatchVerdictOf(*row, day).next_change);
+  }
   for (const auto& [id, row] : registry_.requirements) {
     const model::Requirement& requirement = registry_.catalogue.requirements.at(row->id);
-    SetTimer(*row, JudgeRequirement(requirement, registry_.catalogue, day).next_change);
+    SetTimer(*row, JudgeRequirement(requirement, registry_, day).next_change);
   }
 }
 

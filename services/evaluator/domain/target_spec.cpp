@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/period.h"
+
 namespace liandu::evaluator {
 namespace {
 
@@ -25,7 +27,30 @@ Interval AboutRegion(const TargetSpec& spec) {
   return region;
 }
 
+Rational ScaleIn(const TargetSpec& spec, std::string_view unit) {
+  return spec.units ? ScaleOf(*spec.units, unit) : Rational(1);
+}
+
+bool IsOf(const WindowDecision& decision, const Window& window) {
+  return decision.period == model::Period{window.first, window.last, false}.ToString();
+}
+
 }  // namespace
+
+TargetSpec InWindow(const TargetSpec& spec, const Window& window) {
+  TargetSpec inside = spec;
+  for (const WindowDecision& decision : spec.window_decisions) {
+    if (!decision.value || !IsOf(decision, window)) continue;
+    inside.value = decision.value;
+    inside.upper = decision.upper;
+  }
+  return inside;
+}
+
+bool IsExcused(const TargetSpec& spec, const Window& window) {
+  return spec.excused || std::any_of(spec.window_decisions.begin(), spec.window_decisions.end(),
+                                     [&](const auto& decision) { return decision.excused && IsOf(decision, window); });
+}
 
 Interval Region(const TargetSpec& spec) {
   const IntervalEnd at{*spec.value, false, false};

@@ -24,6 +24,16 @@ struct BaseSpec {
   bool inferred = false;
 };
 
+/// What was decided of one window of a target.
+struct WindowDecision {
+  /// The window as alerts have it ("2024").
+  std::string_view period;
+  std::optional<model::Rational> value;
+  std::optional<model::Rational> upper;
+  /// Its troubles raise no alert.
+  bool excused = false;
+};
+
 struct WaypointSpec {
   model::Date date;
   model::Rational value;
@@ -40,6 +50,10 @@ struct TargetSpec {
   bool redacted = false;
   bool ambiguous = false;
   bool standing = false;
+  /// Another programme or a decision took its place.
+  bool superseded = false;
+  /// Its troubles raise no alert, in whatever window.
+  bool excused = false;
   bool each_year = false;
   bool due_inferred = false;
   bool stretch = false;
@@ -64,6 +78,9 @@ struct TargetSpec {
   std::optional<model::Rational> upper;
   std::optional<BaseSpec> base;
   std::vector<WaypointSpec> waypoints;
+  std::vector<WindowDecision> window_decisions;
+  /// First later day from which it is judged otherwise by what is known now.
+  std::optional<model::Date> changes_on;
   /// Statistical scope of the indicator.
   std::string_view scope;
   /// Unit of the target and of reports that name none.
@@ -76,6 +93,11 @@ struct TargetSpec {
 inline bool IsFlow(const TargetSpec& spec) {
   return spec.measure == model::Measure::kFlow || (spec.measure == model::Measure::kDerived && spec.accumulates);
 }
+
+/// How one window is judged: the target, with what was decided of that window alone.
+TargetSpec InWindow(const TargetSpec& spec, const Window& window);
+/// Whether a decision keeps a window's troubles from raising an alert.
+bool IsExcused(const TargetSpec& spec, const Window& window);
 
 /// What satisfies the target (rule R8), `value` being there.
 Interval Region(const TargetSpec& spec);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "evaluator/scenario/oversight_lines.h"
 
 namespace liandu::scenarios {
 namespace {
@@ -63,6 +64,8 @@ model::Programme ProgrammeOf(const Words& words) {
   programme.issuer = words.Get("issuer");
   programme.start_date = DateOf(words, "from");
   programme.end_date = DateOf(words, "to");
+  programme.parent = words.Get("parent");
+  programme.supersedes = words.List("supersedes");
   programme.standing = words.Has("draft") ? model::ProgrammeStanding::kDraft : model::ProgrammeStanding::kInForce;
   return programme;
 }
@@ -73,6 +76,9 @@ model::Chain ChainOf(const Words& words) {
   chain.kind = words.Has("service") ? model::ChainKind::kServiceIndustry : model::ChainKind::kIndustryChain;
   chain.leader_post = words.Get("leader");
   chain.lead_unit = words.Get("lead");
+  chain.main_parks = words.List("parks");
+  chain.anchor_enterprises = words.List("anchors");
+  chain.task_group = words.Get("task_group");
   return chain;
 }
 
@@ -114,6 +120,7 @@ std::optional<model::Base> BaseOf(const Words& words) {
   const std::pair<std::string, std::string> parts = absl::StrSplit(text, '@');
   base.value = ReadDecimal(parts.first);
   base.date = ReadDate(parts.second);
+  base.inferred = words.Has("inferred_base");
   return base;
 }
 
@@ -138,6 +145,7 @@ model::Target TargetOf(const Words& words) {
   target.due_date = DateOf(words, "due");
   target.base = BaseOf(words);
   target.redacted = words.Has("redacted");
+  target.ambiguity = words.Get("ambiguity");
   target.due_date_inferred = words.Has("inferred");
   target.each_year = words.Has("each_year");
   target.standing = words.Has("standing");
@@ -240,11 +248,7 @@ model::Resource ResourceOfWords(const Words& words) {
   if (kind == "target") return TargetOf(words);
   if (kind == "item") return ItemOf(words);
   if (kind == "obligation") return ObligationOf(words);
-  if (kind == "requirement") {
-    const auto rule = words.Has("lead_unit") ? model::RequirementRule::kChainLeadUnitNamed
-                                             : model::RequirementRule::kChainLeaderPostFilled;
-    return model::Requirement{words.plain.at(1), words.plain.at(1), words.Get("programme"), "", rule, {}, ""};
-  }
+  if (auto resource = OversightOfWords(words)) return *std::move(resource);
   throw BadLine(absl::StrCat("目录里没有“", kind, "”这一类；能写：", kKinds));
 }
 

@@ -18,7 +18,8 @@ void Player::Expect(const Words& words) {
   if (what == "light") return ExpectLight(words);
   if (what == "movements") return ExpectMovements(words);
   if (what == "report") return ExpectReport(words);
-  throw BadLine(absl::StrCat("不能期望“", what, "”；能写：target alert open light movements report"));
+  if (what == "step") return ExpectStep(words);
+  throw BadLine(absl::StrCat("不能期望“", what, "”；能写：target alert open light movements report step"));
 }
 
 /// "expect target T013 red behind lag=39.7 final next=2025-01-01"
@@ -125,6 +126,18 @@ void Player::ExpectReport(const Words& words) {
   }
   if (std::find(reports.begin(), reports.end(), expected) == reports.end()) {
     Fail("填报", expected, reports.empty() ? "没有" : absl::StrJoin(reports, "，"));
+  }
+}
+
+/// "expect step T013 says=基数确认为": some line of the explanation contains it; "absent": none does.
+void Player::ExpectStep(const Words& words) {
+  const auto explanation = driver_.world().ExplainTarget(jurisdiction_, words.plain.at(2));
+  if (!explanation.ok()) throw BadLine(std::string(explanation.status().message()));
+  const std::string steps = absl::StrJoin(explanation->steps, "\n");
+  const std::string expected = words.Get("says");
+  const bool absent = words.Has("absent");
+  if (absl::StrContains(steps, expected) == absent) {
+    Fail("判定的步骤", absl::StrCat(absent ? "没有" : "", "…", expected, "…"), steps);
   }
 }
 

@@ -157,12 +157,12 @@ void Player::Catalogue(const Words& words) {
 }
 
 void Player::Remove(const Words& words) {
-  const std::map<std::string, model::ResourceKind> kinds = {{"target", model::ResourceKind::kTarget},
-                                                            {"indicator", model::ResourceKind::kIndicator},
-                                                            {"item", model::ResourceKind::kItem},
-                                                            {"register", model::ResourceKind::kRegister}};
-  const auto kind = kinds.find(words.plain.at(1));
-  if (kind == kinds.end()) throw BadLine("只能 remove target、indicator、item 或 register");
+  static const std::map<std::string, model::ResourceKind> kKinds = {
+      {"target", model::ResourceKind::kTarget},     {"indicator", model::ResourceKind::kIndicator},
+      {"item", model::ResourceKind::kItem},         {"register", model::ResourceKind::kRegister},
+      {"decision", model::ResourceKind::kDecision}, {"watch", model::ResourceKind::kWatch}};
+  const auto kind = kKinds.find(words.plain.at(1));
+  if (kind == kKinds.end()) throw BadLine("只能 remove target、indicator、item、register、decision 或 watch");
   model::CatalogueApplied applied;
   applied.removed.push_back({kind->second, words.plain.at(2)});
   Send(std::move(applied));
@@ -194,6 +194,7 @@ void Player::Report(const Words& words) {
     report.growth_rate = ReadDecimal(growth.substr(0, slash));
     if (slash != std::string::npos) report.growth_base_period = ReadPeriod(growth.substr(slash + 1)).ToString();
   }
+  report.preliminary = words.Has("preliminary");
   Send(model::ReportsReceived{"test", {model::Report{std::move(report), 0, std::nullopt}}});
 }
 

@@ -42,6 +42,7 @@ class Player {
   void ExpectLight(const Words& words);
   void ExpectMovements(const Words& words);
   void ExpectReport(const Words& words);
+  void ExpectStep(const Words& words);
   void CheckRecords();
 
   /// A failure of the line being played unless both are the same.

@@ -224,6 +224,28 @@ INSTANTIATE_TEST_SUITE_P(
                    [](auto& target) {
                      target.waypoints = {{Date(2024, 12, 31), {90, 0}}};
                    },
+                   {"waypoints[0].value"}),
+        TargetCase("RunningTotalFallsBack",
+                   [](auto& target) {
+                     target.waypoints = {{Date(2024, 3, 31), {50, 0}}, {Date(2024, 6, 30), {40, 0}}};
+                   },
+                   {"waypoints[1].value"}),
+        TargetCase("RunningTotalGoesBeyond",
+                   [](auto& target) {
+                     target.waypoints = {{Date(2024, 3, 31), {50, 0}}, {Date(2024, 6, 30), {101, 0}}};
+                   },
+                   {"waypoints[1].value"}),
+        TargetCase("IncrementsInsteadOfARunningTotal",
+                   [](auto& target) {
+                     target.waypoints = {{Date(2024, 3, 31), {40, 0}}, {Date(2024, 6, 30), {60, 0}}};
+                   },
+                   {"waypoints[1].value"}),
+        TargetCase("LevelTurnsBack",
+                   [](auto& target) {
+                     target.measure = model::Measure::kLevel;
+                     target.base = model::Base{{60, 0}, Date(2023, 12, 31)};
+                     target.waypoints = {{Date(2024, 3, 31), {50, 0}}, {Date(2024, 6, 30), {80, 0}}};
+                   },
                    {"waypoints[0].value"})),
     NameOf);
 

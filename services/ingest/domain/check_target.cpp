@@ -50,6 +50,65 @@ void CheckWindow(const model::Target& target, const ResourceCheck& check) {
   }
 }
 
+/// What is wrong with the numbers of 逐年分解; empty: they add up (a flow's running total) or arrive (a level).
+struct WaypointFault {
+  size_t index = 0;
+  std::string text;
+};
+
+std::optional<WaypointFault> FlowFault(const model::Target& target) {
+  const auto& waypoints = target.waypoints;
+  const model::Rational total = model::ToRational(*target.value);
+  model::Rational sum = 0;
+  for (const model::Waypoint& waypoint : waypoints) sum += model::ToRational(waypoint.value);
+  if (waypoints.size() > 1 && sum == total) {
+    return WaypointFault{waypoints.size() - 1,
+                         absl::StrCat("各期之和恰为 ", target.value->ToString(),
+                                      "，像是各期的增量；分期目标要写截至当日的累计数，请逐期累加")};
+  }
+  model::Rational before = 0;
+  for (size_t i = 0; i < waypoints.size(); ++i) {
+    const model::Rational value = model::ToRational(waypoints[i].value);
+    if (value < before) return WaypointFault{i, "小于前一期；累计量只增不减，请写截至当日的累计数"};
+    if (value > total) {
+      return WaypointFault{i, absl::StrCat("超过到期应达到的 ", target.value->ToString(), "；请改正其一")};
+    }
+    before = value;
+  }
+  return std::nullopt;
+}
+
+/// A level goes one way, from its base to its target.
+std::optional<WaypointFault> LevelFault(const model::Target& target) {
+  const model::Rational end = model::ToRational(*target.value);
+  const auto& waypoints = target.waypoints;
+  model::Rational before = model::ToRational(target.base ? target.base->value : waypoints.front().value);
+  const bool up = before <= end;
+  for (size_t i = 0; i < waypoints.size(); ++i) {
+    const model::Rational value = model::ToRational(waypoints[i].value);
+    const bool back = up ? value < before : value > before;
+    const bool beyond = up ? value > end : value < end;
+    if (back) return WaypointFault{i, "比前一期（或基数）退后；分期目标要从基数一路走到目标值，请改正"};
+    if (beyond) {
+      return WaypointFault{i, absl::StrCat("越过到期应达到的 ", target.value->ToString(), "；请改正其一")};
+    }
+    before = value;
+  }
+  return std::nullopt;
+}
+
+/// 逐年分解 must lead to what is due. A doubling's value is a factor, so its steps cannot be checked here.
+void CheckBreakdown(const model::Target& target, const ResourceCheck& check) {
+  if (!target.value || target.comparator == model::Comparator::kDouble) return;
+  const bool limit = target.comparator == model::Comparator::kLe || target.comparator == model::Comparator::kLt;
+  const bool flow = target.measure == model::Measure::kFlow;
+  const auto fault = flow ? FlowFault(target) : limit && !target.base ? std::nullopt : LevelFault(target);
+  if (!fault) return;
+  const model::Waypoint& waypoint = target.waypoints[fault->index];
+  check.Refuse(absl::StrCat(ResourceCheck::At("waypoints", fault->index), ".value"),
+               absl::StrCat(waypoint.value.ToString(), "（", waypoint.date.ToString(), "）", fault->text));
+}
+
 void CheckWaypoints(const model::Target& target, const ResourceCheck& check) {
   if (target.waypoints.empty()) return;
   if (!target.due_date) {
@@ -72,7 +131,9 @@ void CheckWaypoints(const model::Target& target, const ResourceCheck& check) {
     check.Refuse(
         absl::StrCat(ResourceCheck::At("waypoints", target.waypoints.size() - 1), ".value"),
         absl::StrCat(last.value.ToString(), " 与到期应达到的 ", target.value->ToString(), " 不符；请改正其一"));
+    return;
   }
+  CheckBreakdown(target, check);
 }
 
 void CheckWeakness(const model::Target& target, const ResourceCheck& check) {
