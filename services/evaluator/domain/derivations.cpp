@@ -61,6 +61,11 @@ void Join(absl::btree_map<std::string, Derivations::Parts>& index, const std::st
 
 }  // namespace
 
+const Derivations::Parts* Derivations::ReadersOf(const std::string& id) const {
+  const auto found = readers_.find(id);
+  return found == readers_.end() ? nullptr : &found->second;
+}
+
 const Derivations::Parts* Derivations::PartsOf(const std::string& owner) const {
   const auto at = parts_.find(owner);
   return at == parts_.end() ? nullptr : &at->second;

@@ -58,6 +58,8 @@ class Derivations {
   const Parts* PartsOf(const std::string& owner) const;
   /// The part of one member; nullptr: there is none.
   const IndicatorRow* PartOf(const std::string& owner, Symbol member) const;
+  /// Derived indicators that read one, by id; nullptr: none.
+  const Parts* ReadersOf(const std::string& id) const;
   const CountBook& counts() const { return counts_; }
   /// From when a count is complete (rule R10): a register's kept_since; for items that of the register "items" if there
   /// is one, else the begin of supervision. nullopt: it is not kept.

@@ -33,7 +33,7 @@ std::string SaysText(const TargetRow& row, const TargetSpec& spec) {
 const char* DisputeText(const TargetDispute& dispute) {
   if (dispute.condition == Condition::kOrder) return "先到期的目标高于后到期的：";
   if (dispute.condition == Condition::kDataGap) return "翻番目标的基数未经确认，不能与数值目标核对：";
-  return "同一期目标说法不一：";
+  return dispute.says.empty() ? "同一期目标说法不一：" : "按各方案目标推算的占比不一：";
 }
 
 const char* DisputeRequest(const TargetDispute& dispute) {
@@ -41,7 +41,8 @@ const char* DisputeRequest(const TargetDispute& dispute) {
 }
 
 std::vector<std::string> WhatEachSays(const Registry& registry, const TargetDispute& dispute) {
-  std::vector<std::string> says;
+  std::vector<std::string> says = dispute.says;
+  if (!says.empty()) return says;
   for (const TargetRow* row : dispute.members) says.push_back(SaysText(*row, registry.SpecOf(*row, dispute.day)));
   return says;
 }

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "evaluator/domain/implied_shares.h"
+
 namespace liandu::evaluator {
 namespace {
 
@@ -86,7 +88,8 @@ void AddSameWindow(const std::vector<const Comparable*>& targets, TargetRelation
     if (members.size() > 1) relations.groups.push_back(GroupOf(members));
   }
   if (by_number.size() < 2) return;
-  TargetDispute dispute{model::Condition::kConflict, WindowOf(*targets.front()), IsFlow(targets.front()->spec), {}, {}};
+  TargetDispute dispute{
+      model::Condition::kConflict, WindowOf(*targets.front()), IsFlow(targets.front()->spec), {}, {}, {}};
   for (const Comparable* target : targets) dispute.members.push_back(target->row);
   relations.disputes.push_back(std::move(dispute));
 }
@@ -114,7 +117,7 @@ void AddOrders(const std::vector<Comparable>& targets, TargetRelations& relation
       const Date start = IsFlow(later.spec) ? window.first : Date();
       const auto it = by_later_window
                           .try_emplace({window.last, start},
-                                       TargetDispute{model::Condition::kOrder, window, IsFlow(later.spec), {}, {}})
+                                       TargetDispute{model::Condition::kOrder, window, IsFlow(later.spec), {}, {}, {}})
                           .first;
       for (const TargetRow* row : {earlier.row, later.row}) {
         auto& members = it->second.members;
@@ -133,7 +136,7 @@ void AddOrders(const std::vector<Comparable>& targets, TargetRelations& relation
 void AddDoublings(const Registry& registry, const IndicatorRow& indicator, const std::vector<Comparable>& printed,
                   Date day, TargetRelations& relations) {
   if (printed.empty()) return;
-  TargetDispute dispute{model::Condition::kDataGap, {}, false, {}, {}};
+  TargetDispute dispute{model::Condition::kDataGap, {}, false, {}, {}, {}};
   for (const TargetRow* row : indicator.targets) {
     if (row->comparator != Comparator::kDouble) continue;
     const TargetSpec spec = registry.SpecOf(*row, day);
@@ -181,7 +184,7 @@ void AddEchoes(const std::vector<Comparable>& targets, TargetRelations& relation
 const char* DisputeKind(const TargetDispute& dispute) {
   if (dispute.condition == model::Condition::kOrder) return "order";
   if (dispute.condition == model::Condition::kDataGap) return "doubling";
-  return "value";
+  return dispute.says.empty() ? "value" : "share";
 }
 
 bool IsEchoed(const IndicatorRow& indicator, const TargetRow& target, const Window& window) {
@@ -197,6 +200,8 @@ std::string TargetDispute::WindowText() const {
 
 TargetRelations RelateTargets(const Registry& registry, const IndicatorRow& indicator, Date day) {
   TargetRelations relations;
+  relations.disputes = ImpliedShares(registry, indicator, day);
+  for (TargetDispute& dispute : relations.disputes) dispute.day = day;
   if (indicator.targets.size() < 2) return relations;
   const std::vector<Comparable> targets = ComparablesOf(registry, indicator, day);
   std::map<decltype(WindowKey(targets.front())), std::vector<const Comparable*>> by_window;

@@ -20,6 +20,8 @@ struct TargetDispute {
   bool is_flow = false;
   /// In order of id.
   std::vector<const TargetRow*> members;
+  /// Of a share that follows from what its members ask: what each programme says; empty: the members themselves do.
+  std::vector<std::string> says;
   /// The day on which they say so.
   model::Date day;
 

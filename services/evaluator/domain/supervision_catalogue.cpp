@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "evaluator/domain/implied_shares.h"
 #include "evaluator/domain/supervision.h"
 
 namespace liandu::evaluator {
@@ -98,6 +99,14 @@ void Supervision::Scatter(IndicatorRow& indicator) {
   indicator.regroup = true;
   indicator.judge_duties = true;
   Mark(indicator);
+  if (const auto* readers = derivations_.ReadersOf(indicator.id)) {
+    for (IndicatorRow* reader : *readers) {
+      // What its targets ask says a share too.
+      if (!IsRatio(*reader)) continue;
+      reader->speak_again = true;
+      Mark(*reader);
+    }
+  }
 }
 
 void Supervision::MeetAmendment(const TargetRow& target) {
