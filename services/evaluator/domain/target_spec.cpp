@@ -27,10 +27,6 @@ Interval AboutRegion(const TargetSpec& spec) {
   return region;
 }
 
-Rational ScaleIn(const TargetSpec& spec, std::string_view unit) {
-  return spec.units ? ScaleOf(*spec.units, unit) : Rational(1);
-}
-
 bool IsOf(const WindowDecision& decision, const Window& window) {
   return decision.period == model::Period{window.first, window.last, false}.ToString();
 }
