@@ -88,6 +88,7 @@ struct Alert {
   std::string programme;
   std::optional<Date> due_date;
   std::vector<std::string> members;
+  std::vector<std::string> posts;
   bool operator==(const Alert&) const = default;
 };
 

@@ -118,6 +118,7 @@ v1::Alert ToProto(const model::Alert& alert, std::string_view jurisdiction) {
   proto.set_programme(alert.programme);
   if (alert.due_date) proto.set_due_date(alert.due_date->ToString());
   for (const std::string& member : alert.members) proto.add_members(member);
+  for (const std::string& post : alert.posts) proto.add_posts(post);
   return proto;
 }
 
@@ -141,6 +142,7 @@ model::Alert AlertFromProto(const v1::Alert& proto) {
   alert.programme = proto.programme();
   alert.due_date = DateOrNone(proto.due_date());
   alert.members = {proto.members().begin(), proto.members().end()};
+  alert.posts = {proto.posts().begin(), proto.posts().end()};
   return alert;
 }
 

@@ -36,6 +36,7 @@ model::Alert SomeAlert() {
   alert.cleared_time = model::Instant(milliseconds(1719799300000));
   alert.chains = {"c1", "c2"};
   alert.responsible_unit = "u";
+  alert.posts = {"p"};
   alert.programme = "p";
   alert.due_date = model::Date(2024, 12, 31);
   alert.members = {"T014"};

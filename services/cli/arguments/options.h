@@ -65,6 +65,7 @@ struct ReportMilestoneOptions {
   v1::MilestoneState state = v1::MILESTONE_STATE_UNSPECIFIED;
   std::string date;
   std::string note;
+  std::string expected_date;
 };
 struct ReportStageOptions {
   std::string item;
@@ -75,6 +76,12 @@ struct ReportStageOptions {
 struct ReportObligationOptions {
   std::string obligation;
   std::string period;
+  std::string date;
+  std::string note;
+};
+struct ReportIssueOptions {
+  std::string issue;
+  v1::IssueState state = v1::ISSUE_STATE_SETTLED;
   std::string date;
   std::string note;
 };
@@ -152,9 +159,10 @@ struct VersionOptions {};
 
 using CommandOptions =
     std::variant<VersionOptions, OpenOptions, ApplyOptions, ReportOptions, ReportMilestoneOptions, ReportStageOptions,
-                 ReportObligationOptions, ImportOptions, GoLiveOptions, BoardOptions, TargetsOptions, AlertsOptions,
-                 AlertOptions, ExplainOptions, AckOptions, WatchOptions, RouteTestOptions, DeliveriesOptions,
-                 ReplayOptions, ClockShowOptions, ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
+                 ReportObligationOptions, ReportIssueOptions, ImportOptions, GoLiveOptions, BoardOptions,
+                 TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions, AckOptions, WatchOptions,
+                 RouteTestOptions, DeliveriesOptions, ReplayOptions, ClockShowOptions, ClockAdvanceOptions,
+                 CatalogueGetOptions, CatalogueExportOptions>;
 
 /// A command line that was understood.
 struct Invocation {

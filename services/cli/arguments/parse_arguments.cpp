@@ -167,6 +167,7 @@ class Grammar {
           command.add_option("milestone", options.milestone, "节点")->required();
           AddEnum(command, "--state", options.state, v1::MilestoneState_descriptor(), "状态")->required();
           command.add_option("--date", options.date, "何日达到")->required();
+          command.add_option("--expected", options.expected_date, "预计何日完成，默认按计划");
           command.add_option("--note", options.note, "说明");
         });
     Declare<ReportStageOptions>(*report, "stage", "填报事项的阶段", [](CLI::App& command, ReportStageOptions& options) {
@@ -182,6 +183,13 @@ class Grammar {
                                        command.add_option("--date", options.date, "何日完成")->required();
                                        command.add_option("--note", options.note, "说明");
                                      });
+    Declare<ReportIssueOptions>(
+        *report, "issue", "填报协调事项的办理情况", [](CLI::App& command, ReportIssueOptions& options) {
+          command.add_option("issue", options.issue, "协调事项")->required();
+          AddEnum(command, "--state", options.state, v1::IssueState_descriptor(), "状态，默认办结（settled）");
+          command.add_option("--date", options.date, "何日")->required();
+          command.add_option("--note", options.note, "说明");
+        });
     Declare<ImportOptions>(app_, "import", "导入 CSV（历史数据也用它）", [](CLI::App& command, ImportOptions& options) {
       command.add_option("file", options.file, "CSV 文件，首行是列名")->required();
       command.add_option("--source", options.source, "来源名；同一来源重复导入只算一次，默认由内容得出");

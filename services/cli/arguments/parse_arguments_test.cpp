@@ -117,6 +117,15 @@ TEST(ParseArguments, TakesReports) {
       Parsed<ReportMilestoneOptions>({"report", "milestone", "C01", "m1", "--state", "done", "--date", "2024-06-30"});
   EXPECT_EQ(milestone.milestone, "m1");
   EXPECT_EQ(milestone.state, v1::MILESTONE_STATE_DONE);
+  EXPECT_EQ(Parsed<ReportMilestoneOptions>({"report", "milestone", "C01", "m1", "--state", "started", "--date",
+                                            "2024-06-30", "--expected", "2024-09-30"})
+                .expected_date,
+            "2024-09-30");
+  const auto issue = Parsed<ReportIssueOptions>({"report", "issue", "X1", "--date", "2024-06-30"});
+  EXPECT_EQ(issue.issue, "X1");
+  EXPECT_EQ(issue.state, v1::ISSUE_STATE_SETTLED);
+  EXPECT_EQ(Parsed<ReportIssueOptions>({"report", "issue", "X1", "--state", "open", "--date", "2024-06-30"}).state,
+            v1::ISSUE_STATE_OPEN);
   EXPECT_EQ(Parsed<ReportStageOptions>({"report", "stage", "C01", "建设", "--date", "2024-06-30"}).stage, "建设");
   EXPECT_EQ(
       Parsed<ReportObligationOptions>({"report", "obligation", "O1", "--period", "2024Q2", "--date", "2024-07-02"})

@@ -106,6 +106,7 @@ Outcome Run(const ReportMilestoneOptions& options, Context& context) {
   milestone.set_state(options.state);
   milestone.set_date(options.date);
   milestone.set_note(options.note);
+  milestone.set_expected_date(options.expected_date);
   return Send(std::move(report), absl::StrCat("事项 ", options.item, " 的节点 ", options.milestone), context);
 }
 
@@ -127,6 +128,17 @@ Outcome Run(const ReportObligationOptions& options, Context& context) {
   obligation.set_date(options.date);
   obligation.set_note(options.note);
   return Send(std::move(report), absl::StrCat("义务 ", options.obligation, " 的 ", options.period, " 期"), context);
+}
+
+Outcome Run(const ReportIssueOptions& options, Context& context) {
+  v1::Report report;
+  v1::IssueReport& issue = *report.mutable_issue_report();
+  issue.set_issue(options.issue);
+  issue.set_state(options.state);
+  issue.set_date(options.date);
+  issue.set_note(options.note);
+  const bool settled = options.state == v1::ISSUE_STATE_SETTLED;
+  return Send(std::move(report), absl::StrCat("协调事项 ", options.issue, settled ? " 办结" : " 重新打开"), context);
 }
 
 }  // namespace liandu::cli

@@ -49,7 +49,8 @@ std::string NameOf(v1::Condition condition) {
                               {v1::CONDITION_ORDER, "先后倒挂"},          {v1::CONDITION_DATA_GAP, "数据缺口"},
                               {v1::CONDITION_REPORT_OVERDUE, "填报逾期"}, {v1::CONDITION_DUE_SOON, "即将到期"},
                               {v1::CONDITION_OVERDUE, "逾期未完成"},      {v1::CONDITION_SET_ASIDE, "事件搁置"},
-                              {v1::CONDITION_WATCH, "监测异常"}};
+                              {v1::CONDITION_WATCH, "监测异常"},          {v1::CONDITION_STALLED, "阶段停滞"},
+                              {v1::CONDITION_SLIP, "工期顺延"},           {v1::CONDITION_TOP_LEVEL, "顶格协调"}};
   return Lookup(names, condition, v1::Condition_descriptor());
 }
 
@@ -116,7 +117,11 @@ std::string NameOfReason(const std::string& reason) {
                                                            {"overdue", "逾期未完成"},
                                                            {"forecast", "预计可达标"},
                                                            {"at_risk", "预计不达标"},
-                                                           {"superseded", "已被取代"}};
+                                                           {"superseded", "已被取代"},
+
+                                                           {"excused", "已容错免责"},
+                                                           {"slip", "受前序影响将延期"},
+                                                           {"stalled", "阶段停滞"}};
   return Lookup(names, reason);
 }
 
@@ -139,7 +144,7 @@ std::string NameOfInput(const std::string& kind) {
       {"obligation", "定期义务"}, {"unit", "单位"},      {"chain", "产业链"},
       {"decision", "决定"},       {"watch", "监测"},     {"requirement", "齐备要求"},
       {"missing", "缺项"},        {"dispute", "分歧"},   {"printed_elsewhere", "他处印有"},
-      {"forecast", "预测依据"}};
+      {"forecast", "预测依据"},   {"issue", "协调事项"}, {"stage", "阶段"}};
   return Lookup(names, kind);
 }
 

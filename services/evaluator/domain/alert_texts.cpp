@@ -86,28 +86,6 @@ void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, c
              FirstNames(values, "个"), "；如应更正，请以修订号 ", set_aside.revision + 1, " 重报");
 }
 
-void DescribeMilestone(const Registry& registry, const model::Item& item, const model::Milestone& milestone,
-                       const DeadlineVerdict& verdict, model::Alert& alert) {
-  const std::string unit = registry.ResponsibleUnit(item.lead_unit, item.programme);
-  const std::string name = milestone.display_name.empty() || milestone.display_name == item.display_name
-                               ? item.display_name
-                               : StrCat(item.display_name, "·", milestone.display_name);
-  alert.subject.display_name = name;
-  alert.chains = item.chains;
-  alert.responsible_unit = unit;
-  alert.programme = item.programme;
-  alert.due_date = milestone.due_date;
-  alert.evidence = {};
-  alert.evidence.rule = "R17";
-  alert.evidence.inputs.push_back({"milestone", alert.subject.id, name, milestone.due_date->ToString(), item.clause});
-  const std::string due = StrCat(milestone.due_date->ToString(), milestone.due_date_inferred ? "（推定）" : " ");
-  alert.evidence.summary =
-      verdict.overdue != model::Severity::kNone
-          ? StrCat(name, "：应于 ", due, "完成，", LateSince(*milestone.due_date, verdict.overdue), "；",
-                   WhoText(registry, unit))
-          : StrCat(name, "：应于 ", due, "完成，", DueSoonNote(verdict.due_soon_step), "；", WhoText(registry, unit));
-}
-
 void DescribeObligation(const Registry& registry, const model::Obligation& obligation,
                         const ObligationPeriodVerdict& period, model::Alert& alert) {
   const std::string unit = registry.ResponsibleUnit(obligation.lead_unit, obligation.programme);
@@ -120,7 +98,14 @@ void DescribeObligation(const Registry& registry, const model::Obligation& oblig
   alert.evidence.rule = "R17";
   alert.evidence.inputs.push_back(
       {"obligation", obligation.id, period.period.ToString(), period.due.ToString(), obligation.clause});
-  const std::string what = StrCat(obligation.display_name, "（", period.period.ToString(), "）");
+  const model::Decision* decision = period.decided.due_date;
+  if (decision) {
+    alert.evidence.inputs.push_back({"decision", decision->id, decision->reason,
+                                     decision->date ? decision->date->ToString() : "", decision->decided_by});
+  }
+  const std::string what =
+      StrCat(obligation.display_name, "（", period.period.ToString(),
+             decision ? StrCat("，原定 ", period.stated_due.ToString(), "，", DecisionText(*decision)) : "", "）");
   const DeadlineVerdict& verdict = period.verdict;
   alert.evidence.summary = verdict.overdue != model::Severity::kNone
                                ? StrCat(what, "：应于 ", period.due.ToString(), " 前完成，",

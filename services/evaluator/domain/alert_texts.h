@@ -20,8 +20,6 @@ std::string IndicatorName(const Registry& registry, const std::string& indicator
 /// Two reports of one period and revision with different values.
 void DescribeSetAside(const Registry& registry, const IndicatorRow& indicator, const HeldReport& set_aside,
                       model::Alert& alert);
-void DescribeMilestone(const Registry& registry, const model::Item& item, const model::Milestone& milestone,
-                       const DeadlineVerdict& verdict, model::Alert& alert);
 void DescribeObligation(const Registry& registry, const model::Obligation& obligation,
                         const ObligationPeriodVerdict& period, model::Alert& alert);
 void DescribeOwed(const Registry& registry, const std::string& reporter, model::Date due, model::Alert& alert);

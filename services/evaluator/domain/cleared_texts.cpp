@@ -37,18 +37,15 @@ std::string TargetCleared(const TargetRow& row, const TargetSpec& spec, const Ve
   return "目标期或督办起始日已调整";
 }
 
-std::string MilestoneCleared(const model::Milestone& milestone, const ItemRecord::MilestoneProgress* progress,
-                             const DeadlineVerdict& verdict, const model::Alert& alert) {
-  if (progress && progress->state == model::MilestoneState::kDone) return DoneOn(progress->date, milestone.due_date);
-  if (!milestone.due_date) return "已不设完成时限";
-  if (milestone.due_date->ToString() != alert.window) return StrCat("完成时限已改为 ", milestone.due_date->ToString());
-  const bool late = alert.condition == Condition::kDueSoon && verdict.overdue != Severity::kNone;
-  return late ? OverdueSince(*milestone.due_date) : "已不在预警范围内";
-}
-
-std::string ObligationCleared(const ObligationRecord& record, Date today, const model::Alert& alert) {
+std::string ObligationCleared(const Registry& registry, const ObligationRecord& record, Date today,
+                              const model::Alert& alert) {
   for (const ObligationRecord::Fulfilment& fulfilment : record.fulfilments) {
     if (fulfilment.period.ToString() == alert.window) return DoneOn(fulfilment.date, alert.due_date);
+  }
+  const DecidedDeadline decided = DecisionsOnObligation(registry.decisions, record.obligation, alert.window, today);
+  if (decided.excuse) return StrCat("已容错免责，", DecisionText(*decided.excuse));
+  if (decided.due_date && decided.due_date->new_date != alert.due_date) {
+    return StrCat("完成时限已改为 ", decided.due_date->new_date->ToString(), "，", DecisionText(*decided.due_date));
   }
   const bool late = alert.condition == Condition::kDueSoon && alert.due_date && today > *alert.due_date;
   return late ? OverdueSince(*alert.due_date) : "已不在预警范围内";

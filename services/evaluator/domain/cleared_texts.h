@@ -14,10 +14,9 @@ namespace liandu::evaluator {
 /// "截至 6月30日 完成 45 场次，进度正常"; `verdict` with its numbers.
 std::string TargetCleared(const TargetRow& row, const TargetSpec& spec, const Verdict& verdict,
                           const model::Alert& alert);
-/// "已于 2024-12-20 完成"; nullptr: nothing was reported of the milestone.
-std::string MilestoneCleared(const model::Milestone& milestone, const ItemRecord::MilestoneProgress* progress,
-                             const DeadlineVerdict& verdict, const model::Alert& alert);
-std::string ObligationCleared(const ObligationRecord& record, model::Date today, const model::Alert& alert);
+/// "已于 2024-12-20 完成".
+std::string ObligationCleared(const Registry& registry, const ObligationRecord& record, model::Date today,
+                              const model::Alert& alert);
 /// "目标已一致"; for two values of one report: which one holds.
 std::string DisputeCleared(const Registry& registry, const IndicatorRow& indicator, const model::Alert& alert);
 /// "已补报".

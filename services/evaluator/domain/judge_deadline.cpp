@@ -50,24 +50,4 @@ DeadlineVerdict JudgeDeadline(Date due, std::optional<Date> not_before, const Se
   return verdict;
 }
 
-DeadlineVerdict JudgeMilestone(const model::Milestone& milestone, const ItemRecord::MilestoneProgress* progress,
-                               const SeverityCaps& caps, const DeadlineContext& context) {
-  DeadlineVerdict verdict;
-  if (progress && progress->state == model::MilestoneState::kDone) {
-    const bool late = milestone.due_date && progress->date > *milestone.due_date;
-    verdict.light = late ? Light::kYellow : Light::kGreen;
-    verdict.reason = late ? Reason::kDoneLate : Reason::kDone;
-    if (late) verdict.days_late = progress->date - *milestone.due_date;
-    return verdict;
-  }
-  if (milestone.due_date) verdict = JudgeDeadline(*milestone.due_date, std::nullopt, caps, context);
-  if (!milestone.due_date) verdict.reason = Reason::kNoDueDate;
-  const bool started = progress && progress->state == model::MilestoneState::kStarted;
-  if (started && verdict.light == Light::kGrey && verdict.overdue == Severity::kNone) {
-    verdict.light = Light::kGreen;
-    verdict.reason = Reason::kStarted;
-  }
-  return verdict;
-}
-
 }  // namespace liandu::evaluator

@@ -7,7 +7,7 @@
 #include "model/catalogue.h"
 #include "model/work_days.h"
 
-/// Deadlines of milestones and obligations: due soon, overdue, done late. Pure.
+/// Deadlines of milestones, obligations and issues: due soon, overdue. Pure.
 namespace liandu::evaluator {
 
 struct DeadlineContext {
@@ -34,9 +34,5 @@ struct DeadlineVerdict {
 /// ended). A deadline that ended before supervision began raises nothing.
 DeadlineVerdict JudgeDeadline(model::Date due, std::optional<model::Date> not_before, const SeverityCaps& caps,
                               const DeadlineContext& context);
-
-/// A milestone by what is known of it; nullptr: nothing was reported.
-DeadlineVerdict JudgeMilestone(const model::Milestone& milestone, const ItemRecord::MilestoneProgress* progress,
-                               const SeverityCaps& caps, const DeadlineContext& context);
 
 }  // namespace liandu::evaluator

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluator/domain/periods.h"
+#include "model/evaluation_period.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -20,38 +21,67 @@ bool IsFulfilled(const std::vector<ObligationRecord::Fulfilment>& fulfilments, c
                      [&](const auto& fulfilment) { return fulfilment.period == period; });
 }
 
-/// From which day on periods can matter: the obligation's own start, and supervision's.
-std::optional<Date> FirstDay(const model::Obligation& obligation, const model::Programme* programme,
-                             const DeadlineContext& context) {
-  auto first = obligation.start_date;
-  if (!first && programme) first = programme->start_date;
-  if (!first || (context.supervised_since && *first < *context.supervised_since)) return context.supervised_since;
-  return first;
+bool IsEvaluation(const model::Obligation& obligation) {
+  return obligation.cadence == model::Cadence::kMidTerm || obligation.cadence == model::Cadence::kFinal;
+}
+
+std::optional<Date> StartOf(const model::Obligation& obligation, const model::Programme* programme) {
+  return obligation.start_date || !programme ? obligation.start_date : programme->start_date;
+}
+
+std::optional<Date> EndOf(const model::Obligation& obligation, const model::Programme* programme) {
+  return obligation.end_date || !programme ? obligation.end_date : programme->end_date;
 }
 
 }  // namespace
 
+std::optional<Period> FirstPeriod(const model::Obligation& obligation, const model::Programme* programme,
+                                  std::optional<Date> supervised_since) {
+  auto first = StartOf(obligation, programme);
+  if (IsEvaluation(obligation)) {
+    auto period = model::EvaluationPeriod(obligation.cadence, first, EndOf(obligation, programme));
+    return period && supervised_since && period->last < *supervised_since ? std::nullopt : period;
+  }
+  if (!first || (supervised_since && *first < *supervised_since)) first = supervised_since;
+  if (!first) return std::nullopt;
+  const Period period = PeriodAround(obligation.cadence, *first);
+  const auto last = EndOf(obligation, programme);
+  return last && period.first > *last ? std::nullopt : std::optional(period);
+}
+
+std::optional<Period> PeriodAfter(const model::Obligation& obligation, const model::Programme* programme,
+                                  const Period& period) {
+  if (IsEvaluation(obligation)) return std::nullopt;
+  const Period next = NextPeriod(obligation.cadence, period);
+  const auto last = EndOf(obligation, programme);
+  return last && next.first > *last ? std::nullopt : std::optional(next);
+}
+
 ObligationVerdict JudgeObligation(const model::Obligation& obligation, const model::Programme* programme,
                                   const std::vector<ObligationRecord::Fulfilment>& fulfilments,
-                                  const SeverityCaps& caps, const DeadlineContext& context) {
+                                  const DecisionBook& decisions, const SeverityCaps& caps,
+                                  const DeadlineContext& context) {
   ObligationVerdict result;
-  const auto first = FirstDay(obligation, programme, context);
-  if (!first) return result;
-  auto last = obligation.end_date;
-  if (!last && programme) last = programme->end_date;
   const int days =
       obligation.due_working_days > 0 ? obligation.due_working_days : context.settings.report_due_working_days;
-  for (Period period = PeriodAround(obligation.cadence, *first); !last || period.first <= *last;
-       period = NextPeriod(obligation.cadence, period)) {
-    if (IsFulfilled(fulfilments, period)) continue;
-    const Date due = context.work_days.Add(period.last, days);
-    DeadlineVerdict verdict = JudgeDeadline(due, period.last + 1, caps, context);
-    result.next_change = Sooner(result.next_change, verdict.next_change);
-    if (verdict.due_soon != model::Severity::kNone || verdict.overdue != model::Severity::kNone) {
-      result.periods.push_back({period, due, verdict});
+  for (auto period = FirstPeriod(obligation, programme, context.supervised_since); period;
+       period = PeriodAfter(obligation, programme, *period)) {
+    if (IsFulfilled(fulfilments, *period)) continue;
+    ObligationPeriodVerdict now{*period, context.work_days.Add(period->last, days), {}, {}, {}};
+    now.stated_due = now.due;
+    now.decided = DecisionsOnObligation(decisions, obligation.id, period->ToString(), context.today);
+    if (now.decided.due_date) now.due = std::max(period->last, now.decided.due_date->new_date.value_or(now.due));
+    result.next_change = Sooner(result.next_change, now.decided.next_change);
+    if (!now.decided.excuse) {
+      now.verdict = JudgeDeadline(now.due, period->last + 1, caps, context);
+      result.next_change = Sooner(result.next_change, now.verdict.next_change);
+      if (!result.running) result.running = now;
+    }
+    if (now.verdict.due_soon != model::Severity::kNone || now.verdict.overdue != model::Severity::kNone) {
+      result.periods.push_back(now);
     }
     // What has not ended yet says nothing before its end, and later ones say it later still.
-    if (period.last >= context.today) break;
+    if (period->last >= context.today) break;
   }
   return result;
 }

@@ -12,7 +12,7 @@ struct ReasonWords {
 };
 
 /// In the order of Reason.
-constexpr std::array<ReasonWords, 28> kReasonWords = {{
+constexpr std::array<ReasonWords, 31> kReasonWords = {{
     {"redacted", "原文数值被遮盖"},
     {"ambiguous", "口径有歧义"},
     {"no_base", "缺少基期值"},
@@ -41,6 +41,9 @@ constexpr std::array<ReasonWords, 28> kReasonWords = {{
     {"forecast", "预计可达标"},
     {"at_risk", "预计不达标"},
     {"superseded", "已被取代"},
+    {"excused", "已容错免责"},
+    {"slip", "受前序影响将延期"},
+    {"stalled", "阶段停滞"},
 }};
 
 const ReasonWords& WordsOf(Reason reason) { return kReasonWords.at(static_cast<size_t>(reason) - 1); }

@@ -97,7 +97,7 @@ enum class Reason : uint8_t {
   kHeld,
   kNotHeld,
   kPending,
-  // Milestones.
+  // Milestones and issues.
   kDone,
   kDoneLate,
   kStarted,
@@ -107,6 +107,9 @@ enum class Reason : uint8_t {
   kAtRisk,
   // Grey, and counted nowhere.
   kSuperseded,
+  kExcused,
+  kSlip,
+  kStalled,
 };
 
 /// "no_report", "reached", "made_up_late" ...; stable.
@@ -140,6 +143,8 @@ struct ItemRecord {
     std::string stage;
     model::Date date;
     std::string reason;
+    /// It skips or steps back without a reason and was not taken.
+    bool refused = false;
     bool operator==(const StageReached&) const = default;
   };
   std::string item;
@@ -148,7 +153,7 @@ struct ItemRecord {
   std::string stage_reason;
   /// By id.
   std::vector<MilestoneProgress> milestones;
-  /// The stages before the present one, oldest first.
+  /// Every stage that was reported, the present one included: by date, of one day as they came.
   std::vector<StageReached> past_stages;
   bool operator==(const ItemRecord&) const = default;
 };

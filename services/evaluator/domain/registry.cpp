@@ -103,6 +103,14 @@ bool Registry::IsDraft(const std::string& programme) const {
   return found && found->standing == model::ProgrammeStanding::kDraft;
 }
 
+bool Registry::HasDueDate(const std::string& milestone) const {
+  const std::string id = ItemOfMilestone(milestone);
+  const model::Item* item = model::Find(catalogue.items, id);
+  return item && std::any_of(item->milestones.begin(), item->milestones.end(), [&](const model::Milestone& entry) {
+           return entry.due_date && MilestoneKey(id, entry.id) == milestone;
+         });
+}
+
 std::string Registry::ResponsibleUnit(const std::string& lead_unit, const std::string& programme) const {
   if (!lead_unit.empty()) return lead_unit;
   const model::Programme* found = model::Find(catalogue.programmes, programme);

@@ -11,6 +11,7 @@
 #include "evaluator/domain/decisions.h"
 #include "evaluator/domain/hysteresis.h"
 #include "evaluator/domain/judge_target.h"
+#include "evaluator/domain/milestone_links.h"
 #include "evaluator/domain/rows.h"
 #include "evaluator/domain/severity_caps.h"
 #include "model/catalogue.h"
@@ -34,11 +35,14 @@ class Registry {
   RowsById<ObligationRow> obligations;
   RowsById<RequirementRow> requirements;
   RowsById<WatchRow> watches;
+  RowsById<IssueRow> issue_rows;
   absl::btree_map<std::string, RegisterRow> registers;
   /// What was reported of issues.
   absl::btree_map<std::string, IssueRecord> issues;
   /// The catalogue's decisions, by what they are about.
   DecisionBook decisions;
+  /// Who waits for which milestone.
+  MilestoneLinks links;
   /// Of the jurisdiction's settings; kept up by Refresh().
   model::CivilTime civil_time;
   model::WorkDays work_days;
@@ -77,6 +81,8 @@ class Registry {
   /// Whether programmes or decisions may have the target judged otherwise from some day on.
   bool IsAmended(const TargetRow& target) const;
   bool IsDraft(const std::string& programme) const;
+  /// Whether the catalogue states a date for a milestone ("item/milestone").
+  bool HasDueDate(const std::string& milestone) const;
   /// The responsible unit: the one named, else the programme's issuer.
   std::string ResponsibleUnit(const std::string& lead_unit, const std::string& programme) const;
   std::string ResponsibleUnit(const TargetRow& target) const;

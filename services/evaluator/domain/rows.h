@@ -169,6 +169,10 @@ struct RequirementRow : Timed {
   explicit RequirementRow(std::string requirement) : Timed(EntityKind::kRequirement, std::move(requirement)) {}
 };
 
+struct IssueRow : Timed {
+  explicit IssueRow(std::string issue) : Timed(EntityKind::kIssue, std::move(issue)) {}
+};
+
 /// A register with its members, by id. The catalogue may define it later than its first member came back.
 struct RegisterRow {
   absl::btree_map<std::string, MemberRecord> members;

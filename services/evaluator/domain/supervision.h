@@ -12,6 +12,8 @@
 #include "evaluator/domain/alert_book.h"
 #include "evaluator/domain/derivations.h"
 #include "evaluator/domain/groups.h"
+#include "evaluator/domain/judge_issue.h"
+#include "evaluator/domain/judge_item.h"
 #include "evaluator/domain/judge_members.h"
 #include "evaluator/domain/judge_obligation.h"
 #include "evaluator/domain/judge_watch.h"
@@ -67,7 +69,11 @@ class Supervision {
   const ReasonCounts& reason_counts() const { return reason_counts_; }
   int64_t milestone_count() const { return milestone_count_; }
   model::Date today() const { return registry_.civil_time.DateAt(record_.clock); }
-  /// Judged anew for somebody who reads it.
+  /// Judged anew for somebody who reads it; the ids must exist.
+  ItemVerdict ItemVerdictOf(const ItemRow& row, model::Date today) const;
+  IssueVerdict IssueVerdictOf(const model::Issue& issue, model::Date today) const;
+  ObligationVerdict ObligationVerdictOf(const ObligationRow& row, model::Date today) const;
+  DeadlineContext DeadlinesOn(model::Date today) const;
   Verdict VerdictOf(const TargetRow& row, const TargetSpec& spec, model::Date today, bool with_numbers = true) const;
 
  private:
@@ -94,6 +100,8 @@ class Supervision {
   /// Marks the requirements that read a register, and those that are about items.
   void MarkRequirementsOf(const std::string& register_id);
   void MarkItemRequirements();
+  /// Has judged again the items that pass a machine's stages.
+  void TouchStages(const std::string& machine);
   void RejudgeAll();
   /// Has everything judged again at the moment when supervision begins.
   void BeginSupervision(model::Instant due);
@@ -147,10 +155,17 @@ class Supervision {
   void FlushProgramme(const std::string& programme, Turn& turn);
   void WriteClock(DomainEffects& effects);
 
+  // Items and issues (supervision_items.cpp).
+  /// Has an item judged again, and those whose dates hang on its milestones.
+  void TouchItem(const std::string& id);
+  void TouchBlocked(const model::Issue& issue);
+  void PutIssue(const model::Issue& issue);
+  void RemoveIssue(const std::string& id, Turn& turn);
+  void AlertMilestone(const ItemVerdict& verdict, size_t index, Turn& turn);
+  void AlertStage(const model::Item& item, const StageVerdict& verdict, Turn& turn);
+  void FlushIssue(IssueRow& row, Turn& turn);
+
   // Lights.
-  DeadlineVerdict MilestoneVerdictOf(const ItemRow& row, const model::Item& item, const model::Milestone& milestone,
-                                     model::Date today) const;
-  ObligationVerdict ObligationVerdictOf(const ObligationRow& row, model::Date today) const;
   WatchVerdict WatchVerdictOf(const WatchRow& row, model::Date today) const;
   void CountTarget(TargetRow& row, int by);
   void CountItem(ItemRow& row, int by);
@@ -158,7 +173,6 @@ class Supervision {
   /// Notes which reports an indicator owes; marks the reporters concerned.
   void KeepOwed(IndicatorRow& row, std::vector<OwedReport> owed);
 
-  DeadlineContext DeadlinesOn(model::Date today) const;
   /// Fires at most `max_timers` of the first due moment.
   int FireMoment(int max_timers, const std::string& cause, DomainEffects& effects);
   Turn TurnAt(model::Instant now, const std::string& cause, const std::string& actor, DomainEffects& effects) const;

@@ -26,6 +26,7 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
   turn.effects.push_back(RecordChange{std::move(key), std::move(record)});
   if (const auto* target = std::get_if<model::Target>(&resource)) return PutTarget(*target);
   if (const auto* item = std::get_if<model::Item>(&resource)) return PutItem(*item, turn);
+  if (const auto* issue = std::get_if<model::Issue>(&resource)) return PutIssue(*issue);
   if (const auto* indicator = std::get_if<model::Indicator>(&resource)) {
     IndicatorRow& row = Registry::RowOf(registry_.indicators, indicator->id);
     Scatter(row);
@@ -44,6 +45,7 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
   TouchDerived(kind, model::IdOf(resource));
   if (TouchesEverything(kind)) return RejudgeAll();
   if (const auto* watch = std::get_if<model::Watch>(&resource)) PutWatch(*watch);
+  if (kind == ResourceKind::kStageMachine) TouchStages(model::IdOf(resource));
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
     ObligationRow& row = Registry::RowOf(registry_.obligations, obligation->id);
     row.defined = true;
@@ -74,6 +76,8 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
       return RemoveRequirement(key.id, turn);
     case ResourceKind::kWatch:
       return RemoveWatch(key.id, turn);
+    case ResourceKind::kIssue:
+      return RemoveIssue(key.id, turn);
     case ResourceKind::kDecision:
       if (const model::Decision* before = registry_.decisions.Find(key.id)) TouchDecided(*before);
       registry_.decisions.Remove(key.id);
@@ -84,6 +88,7 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
   registry_.catalogue.Remove(key);
   TouchDerived(key.kind, key.id);
   if (TouchesEverything(key.kind)) RejudgeAll();
+  if (key.kind == ResourceKind::kStageMachine) TouchStages(key.id);
   if (key.kind == ResourceKind::kChain || key.kind == ResourceKind::kPost) {
     for (const auto& [id, row] : registry_.requirements) Mark(*row);
   }
@@ -159,6 +164,8 @@ void Supervision::PutItem(const model::Item& item, Turn& turn) {
   CountItem(row, -1);
   if (const model::Item* before = model::Find(registry_.catalogue.items, item.id)) {
     milestone_count_ -= static_cast<int64_t>(before->milestones.size());
+    TouchItem(item.id);
+    registry_.links.Remove(*before);
     for (const model::Milestone& milestone : before->milestones) {
       const auto same = [&](const model::Milestone& other) { return other.id == milestone.id; };
       if (std::any_of(item.milestones.begin(), item.milestones.end(), same)) continue;
@@ -168,9 +175,10 @@ void Supervision::PutItem(const model::Item& item, Turn& turn) {
   }
   milestone_count_ += static_cast<int64_t>(item.milestones.size());
   registry_.catalogue.Put(item);
+  registry_.links.Put(item);
   row.defined = true;
   row.record.item = item.id;
-  Mark(row);
+  TouchItem(item.id);
   MarkItemRequirements();
 }
 
@@ -180,6 +188,7 @@ void Supervision::RemoveItem(const std::string& id, Turn& turn) {
   model::Item without_milestones;
   without_milestones.id = id;
   PutItem(without_milestones, turn);
+  alerts_.Reconcile({model::SubjectKind::kItem, id, ""}, {}, Withdrawn, turn);
   registry_.catalogue.Remove({ResourceKind::kItem, id});
   turn.effects.push_back(RecordChange{{id_, RecordKind::kItem, id}, std::nullopt});
   timers_.Cancel(*row);
@@ -229,12 +238,17 @@ void Supervision::TouchDecided(const model::Decision& decision) {
       const TargetRow* target = Registry::FindRow(registry_.targets, subject.id);
       if (target) Scatter(Registry::RowOf(registry_.indicators, registry_.symbols.Text(target->indicator)));
     } else if (subject.kind == DecidedKind::kMilestone) {
-      ItemRow* item = Registry::FindRow(registry_.items, subject.id.substr(0, subject.id.find('/')));
-      if (item && item->defined) Mark(*item);
+      TouchItem(ItemOfMilestone(subject.id));
     } else {
       ObligationRow* obligation = Registry::FindRow(registry_.obligations, subject.id);
       if (obligation && obligation->defined) Mark(*obligation);
     }
+  }
+}
+
+void Supervision::TouchStages(const std::string& machine) {
+  for (const auto& [id, item] : registry_.catalogue.items) {
+    if (item.stage_machine == machine) Mark(Registry::RowOf(registry_.items, id));
   }
 }
 
@@ -257,6 +271,7 @@ void Supervision::RejudgeAll() {
   for (const auto& [id, row] : registry_.obligations) Mark(*row);
   for (const auto& [id, row] : registry_.requirements) Mark(*row);
   for (const auto& [id, row] : registry_.watches) Mark(*row);
+  for (const auto& [id, row] : registry_.issue_rows) Mark(*row);
   for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
   for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
   AwaitSupervision();
@@ -272,6 +287,7 @@ void Supervision::BeginSupervision(model::Instant due) {
   for (const auto& [id, row] : registry_.obligations) timers_.Set(*row, due);
   for (const auto& [id, row] : registry_.requirements) timers_.Set(*row, due);
   for (const auto& [id, row] : registry_.watches) timers_.Set(*row, due);
+  for (const auto& [id, row] : registry_.issue_rows) timers_.Set(*row, due);
   for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
   for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
 }

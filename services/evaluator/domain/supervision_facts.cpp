@@ -68,20 +68,13 @@ void Supervision::TakeFact(const model::MilestoneReport& report) {
     progress.insert(at, now);
   }
   row->record_changed = true;
-  Mark(*row);
+  TouchItem(row->id);
 }
 
 void Supervision::TakeFact(const model::StageReport& report) {
   ItemRow* row = Registry::FindRow(registry_.items, report.item);
   if (!row || !row->defined) return;
-  ItemRecord& record = row->record;
-  if (record.stage == report.stage && record.stage_date == report.date && record.stage_reason == report.reason) return;
-  if (!record.stage.empty() && record.stage != report.stage && record.stage_date) {
-    record.past_stages.push_back({record.stage, *record.stage_date, record.stage_reason});
-  }
-  record.stage = report.stage;
-  record.stage_date = report.date;
-  record.stage_reason = report.reason;
+  if (!FileStage(report, row->record)) return;
   row->record_changed = true;
   Mark(*row);
 }
@@ -130,12 +123,15 @@ void Supervision::TakeFact(const model::MembershipReport& report, Turn& turn) {
 }
 
 void Supervision::TakeFact(const model::IssueReport& report, Turn& turn) {
-  if (!registry_.catalogue.issues.contains(report.issue)) return;
+  const model::Issue* issue = model::Find(registry_.catalogue.issues, report.issue);
+  if (!issue) return;
   IssueRecord& record = registry_.issues[report.issue];
   const IssueRecord now{report.issue, report.state, report.date, report.note};
   if (record == now) return;
   record = now;
   turn.effects.push_back(RecordChange{{id_, RecordKind::kIssue, report.issue}, Record(record)});
+  Mark(Registry::RowOf(registry_.issue_rows, report.issue));
+  TouchBlocked(*issue);
 }
 
 }  // namespace liandu::evaluator

@@ -65,6 +65,7 @@ void Supervision::FlushRows(Turn& turn) {
   for (ObligationRow* row : TakeMarked<ObligationRow>(EntityKind::kObligation)) FlushObligation(*row, turn);
   for (RequirementRow* row : TakeMarked<RequirementRow>(EntityKind::kRequirement)) FlushRequirement(*row, turn);
   for (WatchRow* row : TakeMarked<WatchRow>(EntityKind::kWatch)) FlushWatch(*row, turn);
+  for (IssueRow* row : TakeMarked<IssueRow>(EntityKind::kIssue)) FlushIssue(*row, turn);
   for (IndicatorRow* row : indicators) FlushIndicator(*row, turn);
 }
 

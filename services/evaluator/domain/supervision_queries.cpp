@@ -12,6 +12,7 @@
 #include "evaluator/domain/dispute_texts.h"
 #include "evaluator/domain/explain_figures.h"
 #include "evaluator/domain/explain_members.h"
+#include "evaluator/domain/explain_milestone.h"
 #include "evaluator/domain/explain_relations.h"
 #include "evaluator/domain/explain_target.h"
 
@@ -177,6 +178,7 @@ Severity WindowVerdict::*FieldOf(model::Condition condition) {
 /// The alert with its evidence as of now, where a target's numbers move on.
 model::Alert Fresh(const Supervision& supervision, const model::Alert& alert) {
   model::Alert fresh = alert;
+  RefreshEvidence(supervision, fresh);
   if (!alert.open || alert.subject.kind != model::SubjectKind::kTarget) return fresh;
   const Registry& registry = supervision.registry();
   const TargetRow* row = Registry::FindRow(registry.targets, alert.subject.id);

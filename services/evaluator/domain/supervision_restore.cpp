@@ -54,6 +54,7 @@ void Supervision::RestoreResource(const model::Resource& resource) {
     ItemRow& row = Registry::RowOf(registry_.items, item->id);
     row.defined = true;
     row.record.item = item->id;
+    registry_.links.Put(*item);
     milestone_count_ += static_cast<int64_t>(item->milestones.size());
   }
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
@@ -62,6 +63,10 @@ void Supervision::RestoreResource(const model::Resource& resource) {
   if (const auto* watch = std::get_if<model::Watch>(&resource)) PutWatch(*watch);
   if (const auto* requirement = std::get_if<model::Requirement>(&resource)) {
     Registry::RowOf(registry_.requirements, requirement->id);
+  }
+  if (const auto* issue = std::get_if<model::Issue>(&resource)) {
+    Registry::RowOf(registry_.issue_rows, issue->id);
+    registry_.links.Put(*issue);
   }
   if (const auto* decision = std::get_if<model::Decision>(&resource)) registry_.decisions.Put(*decision);
   registry_.catalogue.Put(resource);
@@ -100,21 +105,18 @@ void Supervision::FinishRestore() {
 
 void Supervision::RestoreDeadlines(model::Date day) {
   for (const auto& [id, row] : registry_.items) {
-    const model::Item& item = registry_.catalogue.items.at(row->id);
-    std::optional<model::Date> next_change;
-    for (const model::Milestone& milestone : item.milestones) {
-      const DeadlineVerdict verdict = MilestoneVerdictOf(*row, item, milestone, day);
-      row->counted.push_back(verdict.light);
-      if (verdict.next_change && (!next_change || *verdict.next_change < *next_change))
-        next_change = verdict.next_change;
-    }
+    const ItemVerdict verdict = ItemVerdictOf(*row, day);
+    for (const MilestoneVerdict& milestone : verdict.milestones) row->counted.push_back(milestone.light);
     CountItem(*row, 1);
-    SetTimer(*row, next_change);
+    SetTimer(*row, verdict.next_change);
   }
   for (const auto& [id, row] : registry_.obligations) SetTimer(*row, ObligationVerdictOf(*row, day).next_change);
   for (const auto& [id, row] : registry_.watches) {
     Unmark(*row);
     SetTimer(*row, WatchVerdictOf(*row, day).next_change);
+  }
+  for (const auto& [id, row] : registry_.issue_rows) {
+    SetTimer(*row, IssueVerdictOf(registry_.catalogue.issues.at(row->id), day).next_change);
   }
   for (const auto& [id, row] : registry_.requirements) {
     const model::Requirement& requirement = registry_.catalogue.requirements.at(row->id);

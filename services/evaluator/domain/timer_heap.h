@@ -11,7 +11,16 @@ namespace liandu::evaluator {
 
 /// What has a next moment of change. In the order in which kinds fire at one moment, which is the order in which they
 /// are judged when all of them are marked.
-enum class EntityKind : uint8_t { kJurisdiction, kIndicator, kTarget, kItem, kObligation, kRequirement, kWatch };
+enum class EntityKind : uint8_t {
+  kJurisdiction,
+  kIndicator,
+  kTarget,
+  kItem,
+  kObligation,
+  kRequirement,
+  kIssue,
+  kWatch
+};
 
 /// Part of every entity that may change by itself: one timer each.
 struct Timed {

@@ -144,6 +144,33 @@ absl::StatusOr<Explanation> World::ExplainTarget(const std::string& jurisdiction
   return ExplanationOf(**found, target);
 }
 
+absl::StatusOr<PromiseExplanation> World::ExplainMilestone(const std::string& jurisdiction,
+                                                           const std::string& milestone) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return ExplanationOfMilestone(**found, milestone);
+}
+
+absl::StatusOr<PromiseExplanation> World::ExplainItem(const std::string& jurisdiction, const std::string& item) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return ExplanationOfItem(**found, item);
+}
+
+absl::StatusOr<PromiseExplanation> World::ExplainIssue(const std::string& jurisdiction,
+                                                       const std::string& issue) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return ExplanationOfIssue(**found, issue);
+}
+
+absl::StatusOr<PromiseExplanation> World::ExplainObligation(const std::string& jurisdiction,
+                                                            const std::string& obligation) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return ExplanationOfObligation(**found, obligation);
+}
+
 absl::StatusOr<std::vector<model::Alert>> World::ListAlerts(const std::string& jurisdiction,
                                                             const AlertFilter& filter) const {
   const auto found = Get(jurisdiction);

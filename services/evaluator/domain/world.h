@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "evaluator/domain/effects.h"
+#include "evaluator/domain/explain_milestone.h"
 #include "evaluator/domain/records.h"
 #include "evaluator/domain/views.h"
 #include "model/event.h"
@@ -65,6 +66,13 @@ class World {
   absl::StatusOr<TargetPage> ListTargets(const std::string& jurisdiction, const TargetFilter& filter,
                                          const std::string& after, int limit) const;
   absl::StatusOr<Explanation> ExplainTarget(const std::string& jurisdiction, const std::string& target) const;
+  /// `milestone` is "item/milestone".
+  absl::StatusOr<PromiseExplanation> ExplainMilestone(const std::string& jurisdiction,
+                                                      const std::string& milestone) const;
+  absl::StatusOr<PromiseExplanation> ExplainItem(const std::string& jurisdiction, const std::string& item) const;
+  absl::StatusOr<PromiseExplanation> ExplainIssue(const std::string& jurisdiction, const std::string& issue) const;
+  absl::StatusOr<PromiseExplanation> ExplainObligation(const std::string& jurisdiction,
+                                                       const std::string& obligation) const;
   /// Most severe first, then oldest first, then id; with evidence as of now.
   absl::StatusOr<std::vector<model::Alert>> ListAlerts(const std::string& jurisdiction,
                                                        const AlertFilter& filter) const;

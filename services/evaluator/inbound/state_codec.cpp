@@ -146,6 +146,7 @@ std::string Encode(const ItemRecord& record) {
     out->set_stage(reached.stage);
     out->set_day(reached.date.days());
     out->set_reason(reached.reason);
+    out->set_refused(reached.refused);
   }
   return wire::SerializeDeterministic(proto);
 }
@@ -256,7 +257,7 @@ Record Read(const state::v1::EvaluatorItem& proto, const RecordKey& key) {
     if (in.has_expected_day()) record.milestones.back().expected_date = model::Date(in.expected_day());
   }
   for (const state::v1::EvaluatorStage& in : proto.past_stages()) {
-    record.past_stages.push_back({in.stage(), model::Date(in.day()), in.reason()});
+    record.past_stages.push_back({in.stage(), model::Date(in.day()), in.reason(), in.refused()});
   }
   return record;
 }

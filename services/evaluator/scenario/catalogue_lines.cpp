@@ -27,10 +27,10 @@ Value Pick(const Words& words, const std::map<std::string, Value>& choices, Valu
   return otherwise;
 }
 
-const std::map<std::string, model::Cadence> kCadences = {{"monthly", model::Cadence::kMonthly},
-                                                         {"quarterly", model::Cadence::kQuarterly},
-                                                         {"half_yearly", model::Cadence::kHalfYearly},
-                                                         {"yearly", model::Cadence::kYearly}};
+const std::map<std::string, model::Cadence> kCadences = {
+    {"monthly", model::Cadence::kMonthly},        {"quarterly", model::Cadence::kQuarterly},
+    {"half_yearly", model::Cadence::kHalfYearly}, {"yearly", model::Cadence::kYearly},
+    {"mid_term", model::Cadence::kMidTerm},       {"final", model::Cadence::kFinal}};
 
 model::Jurisdiction JurisdictionOf(const Words& words) {
   model::Jurisdiction jurisdiction;
@@ -161,7 +161,27 @@ model::Target TargetOf(const Words& words) {
   return target;
 }
 
-/// Milestones read "milestones=draft@2024-05-31,final@2024-09-30", attributes "attributes=investment:25,leading:true".
+/// "draft@2024-05-31", "final@2024-09-30<draft<other/step+20", "final<draft+20c": due date, dependencies, duration in
+/// working days (or calendar days, "c").
+model::Milestone MilestoneOf(std::string text) {
+  model::Milestone milestone;
+  if (const size_t plus = text.find('+'); plus != std::string::npos) {
+    if (text.back() == 'c') milestone.duration_kind = model::DayKind::kCalendar;
+    const bool calendar = milestone.duration_kind == model::DayKind::kCalendar;
+    milestone.duration_days =
+        static_cast<int>(ReadWhole(text.substr(plus + 1, text.size() - plus - 1 - (calendar ? 1 : 0))));
+    text.resize(plus);
+  }
+  std::vector<std::string> parts = absl::StrSplit(text, '<');
+  const std::vector<std::string> named = absl::StrSplit(parts.front(), '@');
+  milestone.id = milestone.display_name = named.front();
+  if (named.size() > 1) milestone.due_date = ReadDate(named[1]);
+  milestone.depends_on.assign(parts.begin() + 1, parts.end());
+  return milestone;
+}
+
+/// Milestones read "milestones=draft@2024-05-31,final@2024-09-30<draft+20", attributes
+/// "attributes=investment:25,leading:true".
 model::Item ItemOf(const Words& words) {
   model::Item item;
   item.id = words.plain[1];
@@ -175,13 +195,12 @@ model::Item ItemOf(const Words& words) {
   item.district = words.Get("district");
   item.attributes = AttributesOf(words);
   for (const std::string& text : words.List("milestones")) {
-    const std::vector<std::string> parts = absl::StrSplit(text, '@');
-    model::Milestone milestone;
-    milestone.id = milestone.display_name = parts.front();
-    if (parts.size() > 1) milestone.due_date = ReadDate(parts[1]);
+    model::Milestone milestone = MilestoneOf(text);
+    milestone.due_date_inferred = words.Has("inferred");
     milestone.core = words.Has("core");
     item.milestones.push_back(std::move(milestone));
   }
+  item.stages = words.List("stages");
   return item;
 }
 
@@ -195,6 +214,32 @@ model::Obligation ObligationOf(const Words& words) {
   obligation.end_date = DateOf(words, "to");
   if (!words.Get("days").empty()) obligation.due_working_days = static_cast<int>(ReadWhole(words.Get("days")));
   return obligation;
+}
+
+/// Stages read "stages=储备@90,签约@60,开工,运营": with the days that an item may stay.
+model::StageMachine StageMachineOf(const Words& words) {
+  model::StageMachine machine;
+  machine.id = machine.display_name = words.plain[1];
+  for (const std::string& text : words.List("stages")) {
+    const std::vector<std::string> parts = absl::StrSplit(text, '@');
+    machine.stages.push_back({parts.front(), parts.size() > 1 ? static_cast<int>(ReadWhole(parts[1])) : 0});
+  }
+  return machine;
+}
+
+model::Issue IssueOf(const Words& words) {
+  model::Issue issue;
+  issue.id = issue.display_name = words.plain[1];
+  issue.programme = words.Get("programme");
+  issue.lead_unit = words.Get("lead");
+  issue.raised_by = words.Get("by");
+  issue.raised_date = DateOf(words, "raised");
+  issue.due_date = DateOf(words, "due");
+  issue.top_level = words.Has("top_level");
+  issue.leader_post = words.Get("leader");
+  issue.blocks = words.List("blocks");
+  issue.chains = words.List("chains");
+  return issue;
 }
 
 /// Holders read "from=2024-01-01 to=2024-12-31"; "vacant" has none.
@@ -214,17 +259,9 @@ model::Register RegisterOf(const Words& words) {
   return kept;
 }
 
-/// Stages read "stages=前期储备,签约落户".
-model::StageMachine StageMachineOf(const Words& words) {
-  model::StageMachine machine;
-  machine.id = machine.display_name = words.plain[1];
-  for (const std::string& stage : words.List("stages")) machine.stages.push_back({stage, 0});
-  return machine;
-}
-
 constexpr const char* kKinds =
     "jurisdiction calendar measure unit post programme chain indicator target item obligation requirement register "
-    "stage_machine";
+    "stage_machine decision issue";
 
 model::Resource ResourceOfWords(const Words& words) {
   const std::string& kind = words.plain.at(0);
@@ -249,6 +286,7 @@ model::Resource ResourceOfWords(const Words& words) {
   if (kind == "item") return ItemOf(words);
   if (kind == "obligation") return ObligationOf(words);
   if (auto resource = OversightOfWords(words)) return *std::move(resource);
+  if (kind == "issue") return IssueOf(words);
   throw BadLine(absl::StrCat("目录里没有“", kind, "”这一类；能写：", kKinds));
 }
 

@@ -19,7 +19,30 @@ void Player::Expect(const Words& words) {
   if (what == "movements") return ExpectMovements(words);
   if (what == "report") return ExpectReport(words);
   if (what == "step") return ExpectStep(words);
-  throw BadLine(absl::StrCat("不能期望“", what, "”；能写：target alert open light movements report step"));
+  const evaluator::World& world = driver_.world();
+  if (what == "milestone") return ExpectPromise(words, world.ExplainMilestone(jurisdiction_, words.plain.at(2)));
+  if (what == "item") return ExpectPromise(words, world.ExplainItem(jurisdiction_, words.plain.at(2)));
+  if (what == "issue") return ExpectPromise(words, world.ExplainIssue(jurisdiction_, words.plain.at(2)));
+  if (what == "obligation") return ExpectPromise(words, world.ExplainObligation(jurisdiction_, words.plain.at(2)));
+  throw BadLine(absl::StrCat("不能期望“", what,
+                             "”；能写：target alert milestone item issue obligation open light movements report step"));
+}
+
+/// "expect milestone ITEM/STEP yellow overdue planned=2024-05-31 expected=2024-06-30 next=2024-06-01 step= outlook="
+void Player::ExpectPromise(const Words& words, const absl::StatusOr<evaluator::PromiseExplanation>& explanation) {
+  if (!explanation.ok()) throw BadLine(std::string(explanation.status().message()));
+  CheckSame("灯", words.plain.at(3), model::LightName(explanation->light));
+  CheckSame("判定", words.plain.at(4), evaluator::ReasonName(explanation->reason));
+  const auto text = [](const std::optional<model::Date>& date) {
+    return date ? date->ToString() : std::string("none");
+  };
+  CheckKey(words, "planned", "计划完成", text(explanation->planned_date));
+  CheckKey(words, "expected", "预计完成", text(explanation->expected_date));
+  CheckKey(words, "next", "下次变化", text(explanation->next_change));
+  CheckKey(words, "stage", "阶段", explanation->stage);
+  CheckPart(words, "step", "判定的步骤", absl::StrJoin(explanation->steps, "；"));
+  CheckPart(words, "outlook", "今后的变化", absl::StrJoin(explanation->outlook, "；"));
+  if (explanation->steps.empty()) Fail("判定的步骤", "至少一步", "没有");
 }
 
 /// "expect target T013 red behind lag=39.7 final next=2025-01-01"
@@ -57,7 +80,8 @@ void Player::ExpectAlert(const Words& words) {
   const bool open = words.Has("open");
   const bool acknowledged = words.Has("acknowledged");
   const bool suppressed = words.Has("suppressed");
-  for (const char* key : {"sequence", "last", "note", "since", "members", "unit", "says"}) words.named.contains(key);
+  for (const char* key : {"sequence", "last", "note", "since", "members", "unit", "posts", "says"})
+    words.named.contains(key);
   if (!alert.ok()) return Fail("预警", words.plain.at(2), absl::StrCat("没有；现有：", OpenAlerts()));
   const model::Transition& last = alert->trail.back();
   CheckSame("级别", severity, model::SeverityName(alert->severity));
@@ -70,6 +94,7 @@ void Player::ExpectAlert(const Words& words) {
     CheckSame("发生时间", absl::StrCat(words.Get("since"), " 00:00"), model::CivilTime().ToText(alert->raised_time));
   }
   CheckKey(words, "members", "成员", absl::StrJoin(alert->members, ","));
+  CheckKey(words, "posts", "直送岗位", absl::StrJoin(alert->posts, ","));
   CheckKey(words, "unit", "责任单位", alert->responsible_unit);
   if (suppressed) CheckHolds("suppressed", true, last.suppressed);
   CheckPart(words, "says", "依据", alert->evidence.summary);

@@ -44,7 +44,7 @@ model::Decision DecisionOf(const Words& words) {
   decision.kind = OneOf(kKinds, words.plain.at(2));
   decision.date = DateOf(words, "date");
   decision.decided_by = words.Get("by");
-  decision.reason = words.Get("why");
+  decision.reason = words.Get("reason").empty() ? "经研究" : words.Get("reason");
   decision.target = words.Get("target");
   decision.milestone = words.Get("milestone");
   decision.obligation = words.Get("obligation");

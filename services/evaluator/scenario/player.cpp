@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "evaluator/scenario/catalogue_lines.h"
 #include "evaluator/scenario/scenario_play.h"
@@ -17,7 +18,7 @@ namespace {
 using model::Instant;
 
 constexpr const char* kVerbs =
-    "open in at tick go-live put catalogue remove report milestone fulfil member stage ack expect（见 "
+    "open in at tick go-live put catalogue remove report milestone fulfil member stage issue ack expect（见 "
     "docs/scenarios.md）";
 
 /// "2024-07-01", "09:30" in UTC+8.
@@ -115,9 +116,10 @@ void Player::Line(const std::string& line, const Words& words) {
   if (verb == "catalogue") return Catalogue(words);
   if (verb == "report") return Report(words);
   if (verb == "milestone") return Milestone(words);
+  if (verb == "stage") return Stage(words);
   if (verb == "fulfil") return Fulfil(words);
   if (verb == "member") return Member(words);
-  if (verb == "stage") return Stage(words);
+  if (verb == "issue") return Issue(words);
   if (verb == "ack") {
     return Send(model::AlertAcknowledged{words.plain.at(1), ReadWhole(words.plain.at(2)), "已知"}, "张三");
   }
@@ -156,15 +158,19 @@ void Player::Catalogue(const Words& words) {
   Send(model::CatalogueApplied{*std::move(resources), {}});
 }
 
+/// "remove target T1": any kind by its name.
 void Player::Remove(const Words& words) {
-  static const std::map<std::string, model::ResourceKind> kKinds = {
-      {"target", model::ResourceKind::kTarget},     {"indicator", model::ResourceKind::kIndicator},
-      {"item", model::ResourceKind::kItem},         {"register", model::ResourceKind::kRegister},
-      {"decision", model::ResourceKind::kDecision}, {"watch", model::ResourceKind::kWatch}};
-  const auto kind = kKinds.find(words.plain.at(1));
-  if (kind == kKinds.end()) throw BadLine("只能 remove target、indicator、item、register、decision 或 watch");
+  const std::string& word = words.plain.at(1);
+  std::vector<std::string> kinds;
   model::CatalogueApplied applied;
-  applied.removed.push_back({kind->second, words.plain.at(2)});
+  for (int kind = 1; kind <= static_cast<int>(model::ResourceKind::kAssessment); ++kind) {
+    kinds.push_back(model::KindName(static_cast<model::ResourceKind>(kind)));
+    if (word != kinds.back()) continue;
+    applied.removed.push_back({static_cast<model::ResourceKind>(kind), words.plain.at(2)});
+  }
+  if (applied.removed.empty()) {
+    throw BadLine(absl::StrCat("目录里没有“", word, "”这一类；能写：", absl::StrJoin(kinds, " ")));
+  }
   Send(std::move(applied));
 }
 
@@ -198,16 +204,40 @@ void Player::Report(const Words& words) {
   Send(model::ReportsReceived{"test", {model::Report{std::move(report), 0, std::nullopt}}});
 }
 
-/// "milestone item/step done 2024-05-20"
+/// "milestone item/step done 2024-05-20 expected=2024-06-30"
 void Player::Milestone(const Words& words) {
   const std::string& path = words.plain.at(1);
   const size_t slash = path.find('/');
   if (slash == std::string::npos) throw BadLine(absl::StrCat("“", path, "”应写成 事项/节点"));
-  const bool started = words.Has("started");
-  if (!started && !words.Has("done")) throw BadLine("节点要写 done 或 started");
-  const auto state = started ? model::MilestoneState::kStarted : model::MilestoneState::kDone;
-  const model::MilestoneReport report{path.substr(0, slash), path.substr(slash + 1), state, ReadDate(words.plain.at(3)),
-                                      ""};
+  auto state = model::MilestoneState::kPlanned;
+  if (words.Has("started")) state = model::MilestoneState::kStarted;
+  if (words.Has("done")) state = model::MilestoneState::kDone;
+  if (state == model::MilestoneState::kPlanned && !words.Has("planned")) {
+    throw BadLine("节点要写 done、started 或 planned");
+  }
+  const std::string expected = words.Get("expected");
+  const model::MilestoneReport report{path.substr(0, slash),
+                                      path.substr(slash + 1),
+                                      state,
+                                      ReadDate(words.plain.at(3)),
+                                      "",
+                                      expected.empty() ? std::nullopt : std::optional(ReadDate(expected))};
+  Send(model::ReportsReceived{"test", {model::Report{report, 0, std::nullopt}}});
+}
+
+/// "stage item 开工建设 2024-05-20 reason=并购"
+void Player::Stage(const Words& words) {
+  const model::StageReport report{words.plain.at(1), words.plain.at(2), ReadDate(words.plain.at(3)),
+                                  words.Get("reason")};
+  Send(model::ReportsReceived{"test", {model::Report{report, 0, std::nullopt}}});
+}
+
+/// "issue X settled 2024-05-20"
+void Player::Issue(const Words& words) {
+  const bool settled = words.Has("settled");
+  if (!settled && !words.Has("open")) throw BadLine("协调事项要写 settled 或 open");
+  const auto state = settled ? model::IssueState::kSettled : model::IssueState::kOpen;
+  const model::IssueReport report{words.plain.at(1), state, ReadDate(words.plain.at(3)), ""};
   Send(model::ReportsReceived{"test", {model::Report{report, 0, std::nullopt}}});
 }
 
@@ -234,13 +264,6 @@ void Player::Member(const Words& words) {
   if (!words.Get("batch").empty()) report.batch = static_cast<int>(ReadWhole(words.Get("batch")));
   report.attributes = AttributesOf(words);
   Send(model::ReportsReceived{"test", {model::Report{std::move(report), 0, std::nullopt}}});
-}
-
-/// "stage P1 签约落户 2024-03-01 reason=一次签约"
-void Player::Stage(const Words& words) {
-  const model::StageReport report{words.plain.at(1), words.plain.at(2), ReadDate(words.plain.at(3)),
-                                  words.Get("reason")};
-  Send(model::ReportsReceived{"test", {model::Report{report, 0, std::nullopt}}});
 }
 
 /// "fulfil O1 2024Q2 2024-07-10"

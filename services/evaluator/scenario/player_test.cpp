@@ -86,6 +86,10 @@ INSTANTIATE_TEST_SUITE_P(Cases, BadLines,
                                          BadCase{"TooLong", "report I 2024Q1 10 20", "不认识“20”"},
                                          BadCase{"UnknownTarget", "expect target X green met", "X"},
                                          BadCase{"UnknownExpectation", "expect rain", "能写：target alert"},
+                                         BadCase{"NoSuchKindToRemove", "remove targets T", "能写：jurisdiction"},
+                                         BadCase{"UnknownMilestone", "expect milestone X/y green done", "X"},
+                                         BadCase{"NoStateOfAnIssue", "issue X closed 2024-02-01", "settled 或 open"},
+                                         BadCase{"NoDays", "put item J milestones=a+x", "“x”不是整数"},
                                          BadCase{"NoSuchLight", "expect light city green", "chain、unit 或 all"}),
                          [](const auto& row) { return row.param.name; });
 

@@ -31,13 +31,16 @@ class Player {
   void Remove(const Words& words);
   void Report(const Words& words);
   void Milestone(const Words& words);
+  void Stage(const Words& words);
   void Fulfil(const Words& words);
   void Member(const Words& words);
-  void Stage(const Words& words);
+  void Issue(const Words& words);
 
   void Expect(const Words& words);
   void ExpectTarget(const Words& words);
   void ExpectAlert(const Words& words);
+  /// A milestone, item, issue or obligation.
+  void ExpectPromise(const Words& words, const absl::StatusOr<evaluator::PromiseExplanation>& explanation);
   void ExpectOpen(const Words& words);
   void ExpectLight(const Words& words);
   void ExpectMovements(const Words& words);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "model/evaluation_period.h"
 
 namespace liandu::ingest {
 namespace {
@@ -62,6 +63,15 @@ bool IsPeriodOf(const model::Period& period, model::Cadence cadence) {
   if (months == 0 || period.as_of || !IsFirstOfMonth(period.first)) return false;
   const auto month = static_cast<unsigned>(period.first.ymd().month());
   return (month - 1) % static_cast<unsigned>(months) == 0 && period.last == period.first.AddMonths(months) - 1;
+}
+
+/// The stages of an item, in order: its machine's, else its own.
+std::vector<std::string> StagesOf(const model::Item& item, const model::Catalogue& catalogue) {
+  const auto* machine = model::Find(catalogue.stage_machines, item.stage_machine);
+  if (machine == nullptr) return item.stages;
+  std::vector<std::string> stages;
+  for (const model::Stage& stage : machine->stages) stages.push_back(stage.id);
+  return stages;
 }
 
 }  // namespace
@@ -163,20 +173,21 @@ void ReportCheck::CheckFact(const model::StageReport& fact, model::Date known, s
     violations.push_back({"stage_report.item", Unknown("事项", fact.item)});
     return;
   }
-  auto found = std::find(item->stages.begin(), item->stages.end(), fact.stage);
-  if (found == item->stages.end()) {
-    violations.push_back({"stage_report.stage",
-                          absl::StrCat("事项“", item->id, "”没有阶段“", fact.stage, "”；",
-                                       item->stages.empty() ? "请先在目录里写明它的阶段" : "请从它的阶段中选一个：",
-                                       absl::StrJoin(item->stages, "、"))});
+  const std::vector<std::string> stages = StagesOf(*item, catalogue_);
+  auto found = std::find(stages.begin(), stages.end(), fact.stage);
+  if (found == stages.end()) {
+    violations.push_back(
+        {"stage_report.stage", absl::StrCat("事项“", item->id, "”没有阶段“", fact.stage, "”；",
+                                            stages.empty() ? "请先在目录里写明它的阶段" : "请从它的阶段中选一个：",
+                                            absl::StrJoin(stages, "、"))});
     return;
   }
-  const auto stage = static_cast<size_t>(found - item->stages.begin());
+  const auto stage = static_cast<size_t>(found - stages.begin());
   auto [previous, first] = stages_.try_emplace(fact.item, stage);
   if (!first) {
     const bool steps_back = stage < previous->second;
     if ((steps_back || stage > previous->second + 1) && fact.reason.empty()) {
-      violations.push_back({"stage_report.reason", absl::StrCat("没有填写；事项从“", item->stages[previous->second],
+      violations.push_back({"stage_report.reason", absl::StrCat("没有填写；事项从“", stages[previous->second],
                                                                 steps_back ? "”退回" : "”越级", "，请说明原因")});
       return;
     }
@@ -232,17 +243,20 @@ void ReportCheck::CheckFact(const model::ObligationReport& fact, model::Date kno
     violations.push_back({"obligation_report.obligation", Unknown("定期义务", fact.obligation)});
     return;
   }
-  if (!IsPeriodOf(fact.period, obligation->cadence)) {
-    violations.push_back(
-        {"obligation_report.period", absl::StrCat(fact.period.ToString(), " 不是这项义务的一期；请写成 ",
-                                                  ExampleOf(obligation->cadence), " 的样子")});
-    return;
-  }
   const auto* programme = model::Find(catalogue_.programmes, obligation->programme);
   const std::optional<model::Date> start =
       obligation->start_date || programme == nullptr ? obligation->start_date : programme->start_date;
   const std::optional<model::Date> end =
       obligation->end_date || programme == nullptr ? obligation->end_date : programme->end_date;
+  const auto evaluation = model::EvaluationPeriod(obligation->cadence, start, end);
+  if (evaluation ? fact.period != *evaluation : !IsPeriodOf(fact.period, obligation->cadence)) {
+    violations.push_back(
+        {"obligation_report.period",
+         evaluation ? absl::StrCat(fact.period.ToString(), " 不是这项评估的期间；请写成 ", evaluation->ToString())
+                    : absl::StrCat(fact.period.ToString(), " 不是这项义务的一期；请写成 ",
+                                   ExampleOf(obligation->cadence), " 的样子")});
+    return;
+  }
   if ((start && fact.period.last < *start) || (end && fact.period.first > *end)) {
     violations.push_back(
         {"obligation_report.period", absl::StrCat(fact.period.ToString(), " 不在义务的起止日期之内；请改正期间")});

@@ -146,5 +146,43 @@ TEST(ReportCheck, KnowsTheDayOfTheJurisdiction) {
   EXPECT_EQ(ReportCheck(catalogue, ClockMode::kLive, late).today(), Date(2024, 7, 2));
 }
 
+TEST(ReportCheck, KnowsTheStagesOfAnItemsMachine) {
+  model::Catalogue catalogue = AppliedCatalogue();
+  model::Item item = catalogue.items.at("IT1");
+  item.stages.clear();
+  item.stage_machine = "machine";
+  catalogue.Put(item);
+  catalogue.Put(model::StageMachine{"machine", "", {{"立项", 90}, {"开工", 0}}, ""});
+  ReportCheck check(catalogue, ClockMode::kSandbox, Noon(Date(2024, 7, 1)));
+  std::vector<Violation> violations;
+  check.Check(Stage("开工"), violations);
+  EXPECT_THAT(violations, testing::IsEmpty());
+  check.Check(Stage("立项"), violations);
+  ASSERT_EQ(violations.size(), 1u);
+  EXPECT_EQ(violations[0].field, "stage_report.reason");
+  check.Check(Stage("竣工"), violations);
+  ASSERT_EQ(violations.size(), 2u);
+  EXPECT_EQ(violations[1].field, "stage_report.stage");
+}
+
+TEST(ReportCheck, TakesExactlyThePeriodOfAnEvaluation) {
+  model::Catalogue catalogue = AppliedCatalogue();
+  model::Obligation obligation = catalogue.obligations.at("O1");
+  obligation.cadence = model::Cadence::kMidTerm;
+  obligation.start_date = Date(2021, 1, 1);
+  obligation.end_date = Date(2025, 12, 31);
+  catalogue.Put(obligation);
+  ReportCheck check(catalogue, ClockMode::kSandbox, Noon(Date(2024, 7, 1)));
+  std::vector<Violation> violations;
+  check.Check(Fulfilled("2021/2023"), violations);
+  EXPECT_THAT(violations, testing::IsEmpty());
+  for (const char* period : {"2021/2025", "2023", "2021/2022"}) {
+    violations.clear();
+    check.Check(Fulfilled(period), violations);
+    ASSERT_EQ(violations.size(), 1u) << period;
+    EXPECT_THAT(violations[0].description, testing::HasSubstr("2021/2023"));
+  }
+}
+
 }  // namespace
 }  // namespace liandu::ingest

@@ -24,6 +24,8 @@ bool Holds(const std::vector<T>& wanted, const T& value) {
 
 bool Takes(const model::Route& route, const RouteQuestion& question) {
   if (!Holds(route.conditions, question.condition)) return false;
+  // What goes straight to a post skips the levels between: only a route of this very condition adds to it.
+  if (!question.posts.empty() && route.conditions.empty()) return false;
   if (static_cast<int>(question.severity) < static_cast<int>(route.min_severity)) return false;
   if (!Holds(route.units, question.responsible_unit)) return false;
   return route.chains.empty() || std::any_of(question.chains.begin(), question.chains.end(),
@@ -109,7 +111,9 @@ std::vector<Addressee> Route(const Directory& directory, const RouteQuestion& qu
     }
     for (const std::string& post : route.posts) collector.Add(finder.Named(post), route.id);
   };
-  if (policy.routes.empty()) follow(DefaultRoute(question.severity));
+  for (const std::string& post : question.posts) collector.Add(finder.Named(post), kDirectRoute);
+  if (!question.posts.empty()) collector.Add(finder.OfResponsibleUnit(question.responsible_unit), kDirectRoute);
+  if (policy.routes.empty() && question.posts.empty()) follow(DefaultRoute(question.severity));
   for (const model::Route& route : policy.routes) {
     if (Takes(route, question)) follow(route);
   }

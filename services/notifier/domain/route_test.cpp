@@ -107,6 +107,24 @@ model::Route PolicyRoute(const std::string& id) {
   return route;
 }
 
+TEST(Route, WhatNamesItsPostsSkipsTheLevelsBetween) {
+  RouteQuestion question{Condition::kTopLevel, Severity::kRed, {"nev"}, "gxj", "plan", {"leader-nev"}};
+  EXPECT_THAT(Posts(Route(TestCity(), question, kDay)), ElementsAre("leader-nev", "gxj-liaison"));
+  Directory city = TestCity();
+  model::NotificationPolicy policy;
+  policy.routes.resize(2);
+  policy.routes[0].id = "all";
+  policy.routes[0].recipients = {model::RecipientRole::kChainLeadUnit};
+  policy.routes[1].id = "top-level";
+  policy.routes[1].conditions = {Condition::kTopLevel};
+  policy.routes[1].recipients = {model::RecipientRole::kProgrammeIssuer};
+  city.Put(policy);
+  const std::vector<Addressee> addressees = Route(city, question, kDay);
+  EXPECT_THAT(Posts(addressees), ElementsAre("leader-nev", "gxj-liaison", "zf-liaison"));
+  EXPECT_EQ(addressees[0].route, kDirectRoute);
+  EXPECT_EQ(addressees[2].route, "top-level");
+}
+
 struct ConditionCase {
   const char* name;
   model::Route route;
