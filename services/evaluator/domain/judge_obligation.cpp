@@ -72,11 +72,14 @@ ObligationVerdict JudgeObligation(const model::Obligation& obligation, const mod
     now.decided = DecisionsOnObligation(decisions, obligation.id, period->ToString(), context.today);
     if (now.decided.due_date) now.due = std::max(period->last, now.decided.due_date->new_date.value_or(now.due));
     result.next_change = Sooner(result.next_change, now.decided.next_change);
-    if (!now.decided.excuse) {
-      now.verdict = JudgeDeadline(now.due, period->last + 1, caps, context);
-      result.next_change = Sooner(result.next_change, now.verdict.next_change);
-      if (!result.running) result.running = now;
+    if (now.decided.excuse) {
+      // Excused for good: later periods say no more than this one.
+      if (now.decided.excuse->period.empty() && period->last >= context.today) break;
+      continue;
     }
+    now.verdict = JudgeDeadline(now.due, period->last + 1, caps, context);
+    result.next_change = Sooner(result.next_change, now.verdict.next_change);
+    if (!result.running) result.running = now;
     if (now.verdict.due_soon != model::Severity::kNone || now.verdict.overdue != model::Severity::kNone) {
       result.periods.push_back(now);
     }
