@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "evaluator/domain/sooner.h"
+
 namespace liandu::evaluator {
 
 using model::Date;
@@ -25,10 +27,6 @@ void JudgeSlip(const SeverityCaps& caps, MilestoneVerdict& verdict) {
   verdict.slip = Capped(Severity::kYellow, caps);
   verdict.light = LightOf(verdict.slip, verdict.light);
   if (verdict.slip > Severity::kBlue) verdict.reason = Reason::kSlip;
-}
-
-void Sooner(std::optional<Date>& held, std::optional<Date> day) {
-  if (day && (!held || *day < *held)) held = day;
 }
 
 }  // namespace
@@ -68,9 +66,9 @@ ItemVerdict JudgeItem(const Registry& registry, const model::Item& item, const I
     // What was decided is no longer inferred.
     caps.due_inferred = milestone->milestone->due_date_inferred && milestone->source == PlanSource::kStated;
     verdict.milestones.push_back(JudgeMilestone(verdict.plan, *milestone, caps, context));
-    Sooner(verdict.next_change, verdict.milestones.back().next_change);
+    verdict.next_change = Sooner(verdict.next_change, verdict.milestones.back().next_change);
   }
-  Sooner(verdict.next_change, verdict.plan.NextChange());
+  verdict.next_change = Sooner(verdict.next_change, verdict.plan.NextChange());
   return verdict;
 }
 

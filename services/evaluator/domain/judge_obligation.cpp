@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluator/domain/periods.h"
+#include "evaluator/domain/sooner.h"
 #include "model/evaluation_period.h"
 
 namespace liandu::evaluator {
@@ -10,11 +11,6 @@ namespace {
 
 using model::Date;
 using model::Period;
-
-std::optional<Date> Sooner(std::optional<Date> left, std::optional<Date> right) {
-  if (!left || !right) return left ? left : right;
-  return std::min(*left, *right);
-}
 
 bool IsFulfilled(const std::vector<ObligationRecord::Fulfilment>& fulfilments, const Period& period) {
   return std::any_of(fulfilments.begin(), fulfilments.end(),

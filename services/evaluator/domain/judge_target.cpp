@@ -4,6 +4,7 @@
 
 #include "evaluator/domain/judge_window.h"
 #include "evaluator/domain/next_change.h"
+#include "evaluator/domain/sooner.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -11,11 +12,6 @@ namespace {
 using model::Comparator;
 using model::Date;
 using model::Measure;
-
-std::optional<Date> Sooner(std::optional<Date> left, std::optional<Date> right) {
-  if (!left || !right) return left ? left : right;
-  return std::min(*left, *right);
-}
 
 Verdict GreyVerdict(const Window& window, Reason reason, std::optional<Date> next_change) {
   Verdict verdict;

@@ -3,16 +3,13 @@
 #include <algorithm>
 
 #include "evaluator/domain/judge_issue.h"
+#include "evaluator/domain/sooner.h"
 
 namespace liandu::evaluator {
 
 using model::Date;
 
 namespace {
-
-void Sooner(std::optional<Date>& held, std::optional<Date> day) {
-  if (day && (!held || *day < *held)) held = day;
-}
 
 const model::Milestone* MilestoneOf(const model::Item& item, const std::string& id) {
   const auto it = std::find_if(item.milestones.begin(), item.milestones.end(),
@@ -182,11 +179,11 @@ std::optional<Date> MilestonePlan::NextSlip() const {
   std::optional<Date> next;
   const auto leave = [&](const Node& node, Date end) {
     for (const size_t place : node.before) {
-      Sooner(limits[place], LatestBefore(end, node.duration(), registry_.work_days));
+      limits[place] = Sooner(limits[place], LatestBefore(end, node.duration(), registry_.work_days));
     }
     for (const std::string& id : node.blocked_by) {
       const auto& due = registry_.catalogue.issues.at(id).due_date;
-      if (due) Sooner(next, std::max(*due, end) + 1);
+      if (due) next = Sooner(next, std::max(*due, end) + 1);
     }
   };
   for (auto it = order_.rbegin(); it != order_.rend(); ++it) {
@@ -197,7 +194,7 @@ std::optional<Date> MilestonePlan::NextSlip() const {
     if (may_slip) leave(node, *node.planned);
     if (!limits[*it]) continue;
     const auto date = OwnDate(node);
-    if (date) Sooner(next, std::max(*date, *limits[*it]) + 1);
+    if (date) next = Sooner(next, std::max(*date, *limits[*it]) + 1);
     leave(node, *limits[*it]);
   }
   return next;
@@ -205,7 +202,7 @@ std::optional<Date> MilestonePlan::NextSlip() const {
 
 std::optional<Date> MilestonePlan::NextChange() const {
   std::optional<Date> next = NextSlip();
-  for (const Node& node : nodes_) Sooner(next, node.decided.next_change);
+  for (const Node& node : nodes_) next = Sooner(next, node.decided.next_change);
   return next;
 }
 
