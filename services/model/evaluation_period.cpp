@@ -8,7 +8,7 @@ std::optional<Period> EvaluationPeriod(Cadence cadence, std::optional<Date> star
   if (!start || !end || *end < *start) return std::nullopt;
   if (cadence == Cadence::kFinal) return Period{*start, *end, false};
   if (cadence != Cadence::kMidTerm) return std::nullopt;
-  const Date middle = *start + (*end - *start) / 2;
+  const Date middle = *start + std::max(0, (*end - *start + 1) / 2 - 1);
   return Period{*start, std::min(*end, Date(middle.year(), 12, 31)), false};
 }
 

@@ -447,7 +447,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "put[2].notification_policy.digest_times[0]", "put[2].notification_policy.digest_times[1]"}},
         BadCase{
             "RouteEnums",
-            "notification_policy { routes { id: 'r' conditions: 0 conditions: 2 recipients: 9 } }",
+            "notification_policy { routes { id: 'r' conditions: 0 conditions: 99 recipients: 9 } }",
             {"put[2].notification_policy.routes[0].conditions[0]", "put[2].notification_policy.routes[0].conditions[1]",
              "put[2].notification_policy.routes[0].recipients[0]"}}),
     [](const auto& test) { return test.param.name; });

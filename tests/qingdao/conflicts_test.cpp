@@ -32,7 +32,8 @@ size_t CountOf(const std::vector<std::string>& ids, const std::vector<std::strin
 /// How a conflict on record shows in alerts: "value", "order", "doubling", "share" where two of its targets stand in
 /// one dispute, "redacted" where a notice names one as printed for the other.
 void FindInAlerts(const QingdaoCity& city, const model::Conflict& conflict, std::set<std::string>& found) {
-  for (const model::Alert& alert : *city.world().ListAlerts(QingdaoCity::kId, {})) {
+  const auto alerts = city.world().ListAlerts(QingdaoCity::kId, {});
+  for (const model::Alert& alert : *alerts) {
     if (alert.evidence.inputs.empty() || alert.evidence.inputs[0].kind != "dispute") continue;
     const std::string& kind = alert.evidence.inputs[0].id;
     if (kind != "redacted" && CountOf(conflict.targets, alert.members) >= 2) found.insert(kind);
@@ -86,7 +87,8 @@ TEST_F(QingdaoConflictsTest, ShowsTheDifferenceOfTwoFiguresOfOneYear) {
 
 TEST_F(QingdaoConflictsTest, SaysEachTroubleOnce) {
   std::map<std::string, int> alerts_of_target;
-  for (const model::Alert& alert : *city_.world().ListAlerts(QingdaoCity::kId, {})) {
+  const auto alerts = city_.world().ListAlerts(QingdaoCity::kId, {});
+  for (const model::Alert& alert : *alerts) {
     if (alert.evidence.inputs.empty() || alert.evidence.inputs[0].kind != "dispute") continue;
     for (const std::string& member : alert.members) ++alerts_of_target[absl::StrCat(member, " ", alert.subject.id)];
   }

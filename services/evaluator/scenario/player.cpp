@@ -188,7 +188,7 @@ void Player::Report(const Words& words) {
     value.erase(0, 1);
   }
   report.value = ReadDecimal(value);
-  for (int revision = 1; revision < 10; ++revision) {
+  for (int revision = 0; revision < 10; ++revision) {
     if (words.Has("r" + std::to_string(revision))) report.revision = revision;
   }
   report.unit_of_measure = words.Get("unit");
