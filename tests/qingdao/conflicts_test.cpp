@@ -65,14 +65,25 @@ TEST_F(QingdaoConflictsTest, FindsWhatIsDecidableWithoutAList) {
     FindInExplanations(city_, conflict, how);
     if (!how.empty()) found[id] = absl::StrJoin(how, "+");
   }
-  // X01: T128 and T137 are also one target. X09, X12, X13, X20, X22, X23, X25, X26, X28 to X30 are no matter of data
-  // (docs/judgement.md says why).
-  const std::map<std::string, std::string> expected = {
-      {"X01", "duplicate+value"}, {"X02", "value"},     {"X03", "value"},     {"X04", "order"},
-      {"X05", "order"},           {"X07", "doubling"},  {"X08", "doubling"},  {"X10", "redacted"},
-      {"X11", "share+value"},     {"X14", "duplicate"}, {"X15", "duplicate"}, {"X16", "redacted"},
-      {"X17", "redacted"},        {"X18", "redacted"},  {"X19", "redacted"},  {"X21", "duplicate"},
-      {"X24", "duplicate"}};
+  // X01: T128 and T137 are also one target; X01 and X02 imply different shares (X11). X09, X12, X13, X20, X22, X23,
+  // X25, X26, X28 to X30 are no matter of data (docs/judgement.md says why).
+  const std::map<std::string, std::string> expected = {{"X01", "duplicate+share+value"},
+                                                       {"X02", "share+value"},
+                                                       {"X03", "value"},
+                                                       {"X04", "order"},
+                                                       {"X05", "order"},
+                                                       {"X07", "doubling"},
+                                                       {"X08", "doubling"},
+                                                       {"X10", "redacted"},
+                                                       {"X11", "share+value"},
+                                                       {"X14", "duplicate"},
+                                                       {"X15", "duplicate"},
+                                                       {"X16", "redacted"},
+                                                       {"X17", "redacted"},
+                                                       {"X18", "redacted"},
+                                                       {"X19", "redacted"},
+                                                       {"X21", "duplicate"},
+                                                       {"X24", "duplicate"}};
   EXPECT_EQ(found, expected);
 }
 
