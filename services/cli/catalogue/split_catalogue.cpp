@@ -29,9 +29,11 @@ std::vector<std::string> ReferencesWithinKind(const Message& resource) {
     references.push_back(programme->parent());
   }
   if (const auto* indicator = dynamic_cast<const v1::Indicator*>(&resource)) {
-    // A formula that cannot be read is left to the server to refuse.
-    const auto formula = model::ParseFormula(indicator->formula());
-    if (formula.ok()) references = model::IndicatorsOf(*formula);
+    if (!indicator->formula().empty()) {
+      // A formula that cannot be read is left to the server to refuse.
+      const auto formula = model::ParseFormula(indicator->formula());
+      if (formula.ok()) references = model::IndicatorsOf(*formula);
+    }
     references.push_back(indicator->part_of());
   }
   if (const auto* item = dynamic_cast<const v1::Item*>(&resource)) {
