@@ -252,7 +252,7 @@ std::optional<model::Date> Derivations::KeptSince(const FormulaNode& count) cons
   const bool of_members = count.op == Op::kEntered || count.op == Op::kMembers;
   const model::Register* kept =
       model::Find(registry_.catalogue.registers, of_members ? count.name : std::string(kItemsRegister));
-  if (kept && count.op != Op::kDone) return kept->kept_since;
+  if (kept) return kept->kept_since;
   if (of_members) return std::nullopt;
   return registry_.supervised_since.value_or(model::Date(1, 1, 1));
 }

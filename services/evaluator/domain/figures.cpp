@@ -176,6 +176,7 @@ WindowFigures FiguresOf(const TargetSpec& spec, const Window& window, const std:
     if (role == FigureRole::kMismatchedPeriod) figures.mismatched = true;
     if (IsAbsent(*report) && role != FigureRole::kUsed) continue;
     if (role == FigureRole::kBaseline || role == FigureRole::kBeforeBase) {
+      figures.baseline = true;
       figures.baseline_bound |= Within(ValueOf(spec, *report), region) == Truth::kUndecided;
     }
     if (role == FigureRole::kOutsideWindow && spec.measure == model::Measure::kLevel &&

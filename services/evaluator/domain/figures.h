@@ -36,6 +36,8 @@ struct WindowFigures {
   bool missing_part = false;
   /// What follows from other figures does not follow for a period of this window: why (rule R1).
   std::optional<Reason> absent;
+  /// There is a figure from before, which is background.
+  bool baseline = false;
   /// All there is is a bound from before, which says nothing about the target (rule R2).
   bool baseline_bound = false;
 };

@@ -106,7 +106,7 @@ class WindowJudge {
       Grey(Reason::kUndecidedByBound, "R2");
     } else {
       // What follows from others and cannot be worked out waits for them.
-      Grey(spec_.derived ? Reason::kMissingPart : Reason::kNoReport, "R1");
+      Grey(spec_.derived && !figures_.baseline ? Reason::kMissingPart : Reason::kNoReport, "R1");
     }
   }
 
