@@ -49,7 +49,7 @@ std::string DrawLine(Dice& dice) {
       return absl::StrCat("stage_machine S stages=一@", dice.Roll(0, 90), ",二@", dice.Roll(1, 90), ",三");
     case 2:
       return absl::StrCat("decision D", dice.Roll(0, 3), " change_due_date by=U milestone=", DrawMilestone(dice),
-                          " date=", DrawDay(dice), " to=", DrawDay(dice));
+                          " date=", DrawDay(dice), " new=", DrawDay(dice));
     case 3:
       return absl::StrCat("decision D", dice.Roll(0, 3), " excuse by=U date=", DrawDay(dice),
                           dice.Chance(50) ? " milestone=" + DrawMilestone(dice) : " obligation=O period=2024Q2");

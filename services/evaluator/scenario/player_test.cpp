@@ -16,7 +16,7 @@ constexpr char kCity[] =
     "put jurisdiction city since=2024-01-01\n"
     "put measure 场 count 1\n"
     "put programme P issuer=office from=2024-01-01 to=2024-12-31\n"
-    "put indicator I unit=场 quarterly\n"
+    "put indicator I unit=场\n"
     "put target T indicator=I programme=P flow ge 100 from=2024-01-01 due=2024-12-31\n";
 
 ScenarioResult Play(const std::string& lines) {
