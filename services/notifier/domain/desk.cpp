@@ -51,7 +51,7 @@ void Desk::Move(const model::Alert& alert, const model::Transition& transition, 
 
 void Desk::Announce(AlertDesk& desk, const model::Transition& transition, int64_t cause_ms) {
   DropPending(desk);
-  const RouteQuestion question{desk.alert.condition, transition.severity, desk.alert.chains,
+  const RouteQuestion question{desk.alert.condition,        transition.severity,  desk.alert.chains,
                                desk.alert.responsible_unit, desk.alert.programme, desk.alert.posts};
   std::vector<Addressee> addressees = Route(directory_, question, directory_.civil_time().DateAt(clock_));
   // Who was told before hears how it goes on, also of what would no longer be told to him by itself.
