@@ -89,7 +89,9 @@ std::optional<Date> ReachedOn(const model::Item& item, const ItemRecord& record,
     const bool behind = or_later && in_order && at > wanted && at < static_cast<std::ptrdiff_t>(order.size());
     if (id == stage || behind) first = std::min(first.value_or(day), day);
   };
-  for (const auto& past : record.past_stages) look(past.stage, past.date);
+  for (const auto& past : record.past_stages) {
+    if (!past.refused) look(past.stage, past.date);
+  }
   if (!record.stage.empty() && record.stage_date) look(record.stage, *record.stage_date);
   return first;
 }

@@ -267,7 +267,7 @@ absl::StatusOr<PromiseExplanation> ExplanationOfIssue(const Supervision& supervi
     explanation.evidence.inputs.push_back({"milestone", key, PlanName(registry, key), "", ""});
     explanation.steps.push_back(StrCat("阻碍 ", PlanName(registry, key)));
   }
-  if (issue->top_level) explanation.steps.push_back(StrCat("顶格：直送 ", issue->leader_post));
+  if (issue->top_level) explanation.steps.push_back(StrCat("顶格：直送 ", PostName(registry, issue->leader_post)));
   const auto record = registry.issues.find(id);
   if (record != registry.issues.end()) {
     const bool settled = IsSettled(&record->second);

@@ -90,6 +90,11 @@ std::string MilestoneName(const model::Item& item, const model::Milestone& miles
   return own ? StrCat(item.display_name, "·", milestone.display_name) : item.display_name;
 }
 
+std::string PostName(const Registry& registry, const std::string& id) {
+  const model::Post* post = model::Find(registry.catalogue.posts, id);
+  return post && !post->display_name.empty() ? post->display_name : id;
+}
+
 std::string PlanName(const Registry& registry, const std::string& key) {
   const size_t slash = key.find('/');
   if (slash == std::string::npos) {
@@ -208,11 +213,9 @@ void DescribeIssue(const Registry& registry, const model::Issue& issue, const Is
       StrCat(blocked.empty() ? "" : "；阻碍 ", absl::StrJoin(blocked, "、"), "；", WhoText(registry, unit));
   const std::string due = issue.due_date ? StrCat("应于 ", issue.due_date->ToString(), " 办结") : "未定办结时限";
   if (alert.condition == Condition::kTopLevel) {
-    const model::Post* post = model::Find(registry.catalogue.posts, issue.leader_post);
     alert.posts = {issue.leader_post};
     alert.evidence.summary =
-        StrCat(name, "：顶格协调，直送 ", post && !post->display_name.empty() ? post->display_name : issue.leader_post,
-               "，", due, effect);
+        StrCat(name, "：顶格协调，直送 ", PostName(registry, issue.leader_post), "，", due, effect);
     return;
   }
   const DeadlineVerdict& deadline = verdict.deadline;

@@ -11,6 +11,8 @@ namespace liandu::evaluator {
 
 /// "方案·草案"; the item's name alone where the milestone has none of its own.
 std::string MilestoneName(const model::Item& item, const model::Milestone& milestone);
+/// The display name of a post, or its id.
+std::string PostName(const Registry& registry, const std::string& post);
 /// The same by key, or an issue's name; the key itself for what does not exist.
 std::string PlanName(const Registry& registry, const std::string& key_or_issue);
 /// "2024-05-31（推定）", "2024-05-31（倒排）", "2024-08-31（原定 2024-05-31，延至 2024-08-31，依据 …）".

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "evaluator/domain/implied_shares.h"
+#include "evaluator/domain/item_stages.h"
 #include "evaluator/domain/supervision.h"
 
 namespace liandu::evaluator {
@@ -42,10 +43,10 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
     TouchDecided(*decision);
   }
   registry_.catalogue.Put(resource);
+  if (kind == ResourceKind::kStageMachine) TouchStages(model::IdOf(resource));
   TouchDerived(kind, model::IdOf(resource));
   if (TouchesEverything(kind)) return RejudgeAll();
   if (const auto* watch = std::get_if<model::Watch>(&resource)) PutWatch(*watch);
-  if (kind == ResourceKind::kStageMachine) TouchStages(model::IdOf(resource));
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
     ObligationRow& row = Registry::RowOf(registry_.obligations, obligation->id);
     row.defined = true;
@@ -86,9 +87,9 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
       break;
   }
   registry_.catalogue.Remove(key);
+  if (key.kind == ResourceKind::kStageMachine) TouchStages(key.id);
   TouchDerived(key.kind, key.id);
   if (TouchesEverything(key.kind)) RejudgeAll();
-  if (key.kind == ResourceKind::kStageMachine) TouchStages(key.id);
   if (key.kind == ResourceKind::kChain || key.kind == ResourceKind::kPost) {
     for (const auto& [id, row] : registry_.requirements) Mark(*row);
   }
@@ -178,6 +179,7 @@ void Supervision::PutItem(const model::Item& item, Turn& turn) {
   registry_.links.Put(item);
   row.defined = true;
   row.record.item = item.id;
+  FollowItemStages(registry_, row);
   TouchItem(item.id);
   MarkItemRequirements();
 }
@@ -248,7 +250,10 @@ void Supervision::TouchDecided(const model::Decision& decision) {
 
 void Supervision::TouchStages(const std::string& machine) {
   for (const auto& [id, item] : registry_.catalogue.items) {
-    if (item.stage_machine == machine) Mark(Registry::RowOf(registry_.items, id));
+    if (item.stage_machine != machine) continue;
+    ItemRow& row = Registry::RowOf(registry_.items, id);
+    FollowItemStages(registry_, row);
+    Mark(row);
   }
 }
 

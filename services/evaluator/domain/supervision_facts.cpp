@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "evaluator/domain/item_stages.h"
 #include "evaluator/domain/supervision.h"
 
 namespace liandu::evaluator {
@@ -76,6 +77,7 @@ void Supervision::TakeFact(const model::StageReport& report) {
   if (!row || !row->defined) return;
   if (!FileStage(report, row->record)) return;
   row->record_changed = true;
+  FollowItemStages(registry_, *row);
   Mark(*row);
 }
 

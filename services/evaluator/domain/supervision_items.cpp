@@ -45,8 +45,6 @@ void Supervision::TouchItem(const std::string& id) {
 
 void Supervision::FlushItem(ItemRow& row, Turn& turn) {
   const model::Item& item = registry_.catalogue.items.at(row.id);
-  const model::StageMachine* machine = model::Find(registry_.catalogue.stage_machines, item.stage_machine);
-  if (FollowStages(StagesOf(item, machine), row.record)) row.record_changed = true;
   if (row.record_changed) turn.effects.push_back(RecordChange{{id_, RecordKind::kItem, row.id}, Record(row.record)});
   row.record_changed = false;
   CountItem(row, -1);
@@ -155,7 +153,9 @@ void Supervision::FlushIssue(IssueRow& row, Turn& turn) {
   std::vector<WantedAlert> wanted;
   if (verdict.top_level != Severity::kNone) {
     const std::string raised = issue.raised_date ? issue.raised_date->ToString() : "";
-    wanted.push_back({Condition::kTopLevel, raised, verdict.top_level, "顶格协调，直送领导", false, {}, describe});
+    // Another leader is told anew.
+    const std::string note = absl::StrCat("顶格协调，直送 ", PostName(registry_, issue.leader_post));
+    wanted.push_back({Condition::kTopLevel, raised, verdict.top_level, note, true, {}, describe});
   }
   if (deadline.due_soon != Severity::kNone) {
     wanted.push_back(
