@@ -48,7 +48,7 @@ Outcome RunCommand(const Invocation& invocation, const Surroundings& surrounding
   tls.tls_key_file = invocation.global.tls_key_file;
   Client client(*std::move(settings), std::move(tls), std::chrono::seconds(invocation.global.timeout_seconds),
                 surroundings.clock, surroundings.pause);
-  Context context{invocation.global, client, output};
+  Context context{invocation.global, client, output, surroundings.hand_over};
   return std::visit([&context](const auto& options) { return Run(options, context); }, invocation.command);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/arguments/exit_code.h"
+#include "cli/hand_over.h"
 #include "cli/servers/client.h"
 #include "cli/servers/settings.h"
 #include "cli/text/screen.h"
@@ -24,6 +25,7 @@ struct Surroundings {
   std::string folder;
   const platform::Clock& clock;
   Pause pause;
+  HandOver hand_over;
 };
 
 /// Understands the arguments, runs the command, tells what went wrong, and says how the program ends.

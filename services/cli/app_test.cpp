@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "cli/fake_services.h"
 #include "cli/text/display_width.h"
@@ -79,7 +80,11 @@ class AppTest : public ::testing::Test {
     std::ostringstream remarks;
     const platform::SystemClock clock;
     const ExitCode exit_code = RunApp(arguments, {answers, remarks, screen, std::move(environment), folder_.string(),
-                                                  clock, [this](std::chrono::milliseconds) { ++pauses_; }});
+                                                  clock, [this](std::chrono::milliseconds) { ++pauses_; },
+                                                  [&answers](const std::string& name, const auto& words) {
+                                                    answers << name << " " << absl::StrJoin(words, " ") << "\n";
+                                                    return absl::StatusOr<int>(1);
+                                                  }});
     return {exit_code, answers.str(), remarks.str()};
   }
 
@@ -176,7 +181,23 @@ INSTANTIATE_TEST_SUITE_P(
                   {"alerts_none", {"alerts", "--chain", "quiet"}},
                   {"alert", {"alert", "target:T013:behind:2024"}},
                   {"alert_unknown", {"alert", "target:T999:behind:2024"}},
+                  {"targets_steps", {"targets", "--steps"}},
                   {"explain", {"explain", "T013"}},
+                  {"explain_milestone", {"explain", "C01/draft"}},
+                  {"explain_item", {"explain", "--item", "C01"}},
+                  {"explain_unknown_item", {"explain", "--item", "C99"}},
+                  {"explain_chain", {"explain", "--chain", "fin"}},
+                  {"explain_unit", {"explain", "--unit", "jrj"}},
+                  {"explain_city", {"explain", "--city"}},
+                  {"explain_two", {"explain", "T013", "--city"}},
+                  {"what_if",
+                   {"what-if", "--report", "bank-matching", "2024-06-30", "45", "--report", "other", "2024", "7",
+                    "--clock", "2024-08-01", "--put", "good", "--remove-target", "T014"}},
+                  {"what_if_nothing", {"what-if", "--report", "same", "2024-06-30", "45"}},
+                  {"what_if_too_much", {"what-if", "--clock", "2034-08-01"}},
+                  {"lint", {"lint", "good"}},
+                  {"lint_nothing", {"lint", "missing"}},
+                  {"test", {"test", "a.scenario", "more"}},
                   {"ack", {"ack", "target:T013:behind:2024", "--note", "已知"}},
                   {"ack_stale", {"ack", "target:T013:behind:2024", "--sequence", "9"}},
                   {"watch", {"watch", "--count", "2"}},

@@ -129,6 +129,63 @@ v1::ExplainTargetResponse FakeExplanation() {
   return answer;
 }
 
+v1::ExplainSubjectResponse FakeSubject(v1::SubjectKind kind, const std::string& id) {
+  auto answer = FromText<v1::ExplainSubjectResponse>(R"pb(
+    light: LIGHT_RED
+    reason: "已逾期"
+    programme: "P000"
+    chains: "fin"
+    lead_unit: "jrj"
+    planned_date: "2024-05-31"
+    planned: "2024-05-31（倒排）"
+    expected_date: "2024-08-15"
+    steps: "计划完成：2024-05-31（倒排）"
+    steps: "今日 2024-07-01，逾期 31 天（红）"
+    outlook: "报完成即解除"
+    next_change_date: "2024-08-16"
+    position { entry: "100-0" })pb");
+  answer.mutable_subject()->set_kind(kind);
+  answer.mutable_subject()->set_id(id);
+  answer.mutable_subject()->set_display_name("出台办法\x1b[31m");
+  const v1::Alert alert = FakeAlert(false);
+  *answer.mutable_evidence() = alert.evidence();
+  *answer.add_open_alerts() = alert;
+  if (kind == v1::SUBJECT_KIND_ITEM) answer.set_stage("签约落户");
+  return answer;
+}
+
+v1::ExplainLightResponse FakeLight(const std::string& chain, const std::string& unit) {
+  auto answer = FromText<v1::ExplainLightResponse>(absl::StrCat(R"(
+    summary { light: LIGHT_YELLOW reason: "2/3 可评，1 红" red: 1 green: 1 grey: 1 open_alerts: 1 }
+    rule: "R19 黄：有 1 个红、0 个黄，红的没有超过可评 2 个的 3 分之一（不足 3 个不计比例）"
+    outlook: "现有 1 个红和黄全部好转之后为绿或灰"
+    members { kind: SUBJECT_KIND_TARGET id: "T013" display_name: "举办银企对接活动" light: LIGHT_RED reason: "进度滞后" core: true
+              grouped: "T213" next_change_time )",
+                                                                At(600), R"( }
+    members { kind: SUBJECT_KIND_MILESTONE id: "C01/draft" display_name: "出台办法 起草" light: LIGHT_GREEN reason: "计划 2024-05-31" }
+    members { kind: SUBJECT_KIND_TARGET id: "T014" display_name: "新设机构" light: LIGHT_GREY reason: "暂无填报" }
+    member_count: 4 position { entry: "100-0" })"));
+  answer.mutable_summary()->set_id(!chain.empty() ? chain : !unit.empty() ? unit : "qingdao");
+  answer.mutable_summary()->set_display_name(!chain.empty() ? "现代金融" : !unit.empty() ? "市金融局" : "青岛市");
+  return answer;
+}
+
+v1::WhatIfResponse FakeWhatIf() {
+  auto answer = FromText<v1::WhatIfResponse>(absl::StrCat(
+      R"(
+    clock_time_before )",
+      At(0), " clock_time_after ", At(600), R"(
+    targets { before {)",
+      kTargetT013, R"( } after { id: "T013" display_name: "举办银企对接活动" light: LIGHT_GREEN reason: "on_track"
+                                                     latest_value: "45 场次" latest_period: "2024-06-30" } }
+    targets { before { id: "T014" display_name: "新设机构" light: LIGHT_GREY reason: "no_report" } }
+    lights { kind: "chain" before { id: "fin" display_name: "现代金融" light: LIGHT_RED reason: "1/2 可评，1 红" red: 1 grey: 1 }
+             after { id: "fin" display_name: "现代金融" light: LIGHT_GREEN reason: "1/2 可评" green: 1 grey: 1 } }
+    targets_copied: 2 position { entry: "100-0" })"));
+  *answer.add_alerts()->mutable_before() = FakeAlert(false);
+  return answer;
+}
+
 v1::ApplyCatalogueResponse FakeChanges() {
   return FromText<v1::ApplyCatalogueResponse>(R"pb(
     changes { kind: RESOURCE_KIND_TARGET id: "T013" action: CHANGE_ACTION_CREATE }

@@ -214,8 +214,30 @@ class FakeSupervision : public v1::SupervisionService::Service {
   Status ExplainTarget(ServerContext*, const v1::ExplainTargetRequest* request,
                        v1::ExplainTargetResponse* response) override {
     asked_.Note("ExplainTarget", *request);
-    if (request->target() != "T013") return Unknown("目标 " + request->target());
+    if (request->target() == "T999") return Unknown("目标 " + request->target());
     *response = FakeExplanation();
+    response->mutable_verdict()->set_id(request->target());
+    return Status::OK;
+  }
+  Status ExplainSubject(ServerContext*, const v1::ExplainSubjectRequest* request,
+                        v1::ExplainSubjectResponse* response) override {
+    asked_.Note("ExplainSubject", *request);
+    if (request->id() == "C99") return Unknown("事项 " + request->id());
+    *response = FakeSubject(request->kind(), request->id());
+    return Status::OK;
+  }
+  Status ExplainLight(ServerContext*, const v1::ExplainLightRequest* request,
+                      v1::ExplainLightResponse* response) override {
+    asked_.Note("ExplainLight", *request);
+    *response = FakeLight(request->chain(), request->unit());
+    return Status::OK;
+  }
+  Status WhatIf(ServerContext*, const v1::WhatIfRequest* request, v1::WhatIfResponse* response) override {
+    asked_.Note("WhatIf", *request);
+    if (request->reports().empty()) {
+      return platform::ToGrpcStatus(absl::FailedPreconditionError("这样推演要复制 1000000 个目标，超过 200000 个"));
+    }
+    if (request->reports(0).indicator_report().indicator() != "same") *response = FakeWhatIf();
     return Status::OK;
   }
   /// Breaks behind the first transition; from its token on the second one follows.

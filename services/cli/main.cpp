@@ -51,5 +51,6 @@ int main(int argc, char** argv) {
   };
   std::error_code error;
   return liandu::cli::RunApp({argv + 1, argv + argc}, {std::cout, std::cerr, ScreenOf(STDOUT_FILENO), ReadEnvironment(),
-                                                       std::filesystem::current_path(error).string(), clock, pause});
+                                                       std::filesystem::current_path(error).string(), clock, pause,
+                                                       liandu::cli::BecomeProgramBeside});
 }

@@ -121,6 +121,16 @@ test('the same revision with another value is set aside and said so', async () =
   );
 });
 
+test('what would be otherwise is told, and nothing is', async () => {
+  const answer = await clients.supervision.whatIf({ jurisdiction: city, reports: [midYear(45, 1)] });
+  const [target] = answer.targets;
+  assert.equal(target.before.light, 'LIGHT_RED');
+  assert.equal(target.after.light, 'LIGHT_GREEN');
+  assert.deepEqual(answer.alerts.map(({ before, after }) => [before.id, after]), [[alert.id, null]]);
+  const [open] = await openAlerts();
+  assert.equal(open.sequence, alert.sequence);
+});
+
 test('an alert is acknowledged once, by who saw its newest state', async () => {
   const stale = patiently(() => clients.workflow.acknowledgeAlert({
     jurisdiction: city, alert: alert.id, sequence: alert.sequence + 7, actor: '联络员',

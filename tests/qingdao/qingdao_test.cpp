@@ -7,6 +7,8 @@
 #include <map>
 #include <sstream>
 
+#include "cli/show/verdict_table.h"
+#include "evaluator/inbound/view_messages.h"
 #include "model/civil_time.h"
 #include "qingdao_city.h"
 
@@ -100,6 +102,28 @@ TEST_F(QingdaoTest, NothingIsRaisedBeforeSupervisionBegins) {
     at_once += alert.raised_time == begins;
   }
   EXPECT_EQ(at_once, 17) << "what the catalogue itself is short of, and two forecasts";
+}
+
+/// Every target with its verdict and the arithmetic, as `liandu targets --steps` shows it.
+std::string Verdicts(const QingdaoCity& city) {
+  std::vector<v1::ExplainTargetResponse> targets;
+  for (const auto& [id, target] : city.catalogue().targets) {
+    const auto explanation = city.world().ExplainTarget(city.kId, id);
+    EXPECT_TRUE(explanation.ok()) << explanation.status();
+    if (!explanation.ok()) continue;
+    EXPECT_FALSE(explanation->steps.empty()) << id;
+    EXPECT_FALSE(explanation->outlook.empty()) << id;
+    evaluator::Write(*explanation, city.kId, targets.emplace_back());
+  }
+  return cli::VerdictTable(targets);
+}
+
+TEST_F(QingdaoTest, EveryVerdictWithItsArithmetic) {
+  ExpectGolden("verdicts-2024-07-01.txt", Verdicts(city_));
+  city_.AdvanceTo(Morning(Date(2025, 1, 31)));
+  ExpectGolden("verdicts-2025-01-31.txt", Verdicts(city_));
+  city_.AdvanceTo(Morning(Date(2026, 6, 30)));
+  ExpectGolden("verdicts-2026-06-30.txt", Verdicts(city_));
 }
 
 struct VerdictCase {

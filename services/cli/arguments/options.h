@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -101,6 +102,8 @@ struct BoardOptions {
   bool units = false;
 };
 struct TargetsOptions {
+  /// Also how each was judged, step by step.
+  bool steps = false;
   std::string chain;
   std::string programme;
   std::string unit;
@@ -116,8 +119,30 @@ struct AlertsOptions {
 struct AlertOptions {
   std::string alert;
 };
+/// Exactly one of the texts, or the city.
 struct ExplainOptions {
+  /// A target, or "item/milestone".
   std::string target;
+  std::string item;
+  std::string issue;
+  std::string obligation;
+  std::string chain;
+  std::string unit;
+  bool city = false;
+};
+struct WhatIfOptions {
+  /// Indicator, period, value.
+  std::vector<std::tuple<std::string, std::string, std::string>> reports;
+  std::string clock;
+  /// Files or folders of YAML.
+  std::vector<std::string> put;
+  std::vector<std::string> removed_targets;
+};
+struct LintOptions {
+  std::string folder;
+};
+struct TestOptions {
+  std::vector<std::string> paths;
 };
 struct AckOptions {
   std::string alert;
@@ -160,9 +185,9 @@ struct VersionOptions {};
 using CommandOptions =
     std::variant<VersionOptions, OpenOptions, ApplyOptions, ReportOptions, ReportMilestoneOptions, ReportStageOptions,
                  ReportObligationOptions, ReportIssueOptions, ImportOptions, GoLiveOptions, BoardOptions,
-                 TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions, AckOptions, WatchOptions,
-                 RouteTestOptions, DeliveriesOptions, ReplayOptions, ClockShowOptions, ClockAdvanceOptions,
-                 CatalogueGetOptions, CatalogueExportOptions>;
+                 TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions, WhatIfOptions, LintOptions, TestOptions,
+                 AckOptions, WatchOptions, RouteTestOptions, DeliveriesOptions, ReplayOptions, ClockShowOptions,
+                 ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
 
 /// A command line that was understood.
 struct Invocation {

@@ -228,12 +228,43 @@ class Grammar {
       command.add_option("--chain", options.chain, "只看这条产业链");
       command.add_option("--programme", options.programme, "只看这个方案");
       command.add_option("--unit", options.unit, "只看这个单位");
+      command.add_flag("--steps", options.steps, "也看每个目标是怎样一步步判定的");
       AddEnum(command, "--light", options.light, v1::Light_descriptor(), "只看这种灯");
     });
-    Declare<ExplainOptions>(app_, "explain", "说明一个目标为何是这个灯",
+    DeclareExplanations();
+  }
+
+  void DeclareExplanations() {
+    Declare<ExplainOptions>(app_, "explain", "说明为何是这个灯、怎样会变",
                             [](CLI::App& command, ExplainOptions& options) {
-                              command.add_option("target", options.target, "目标")->required();
+                              auto* group = command.add_option_group("说明什么");
+                              group->add_option("target", options.target, "目标，或 事项/节点");
+                              group->add_option("--item", options.item, "事项");
+                              group->add_option("--issue", options.issue, "协调事项");
+                              group->add_option("--obligation", options.obligation, "定期义务");
+                              group->add_option("--chain", options.chain, "产业链的灯");
+                              group->add_option("--unit", options.unit, "单位的灯");
+                              group->add_flag("--city", options.city, "全辖区的灯");
+                              group->require_option(1);
                             });
+    Declare<WhatIfOptions>(
+        app_, "what-if", "假如这样填报、到那时、改目录，会有什么不同（不影响现状）",
+        [](CLI::App& command, WhatIfOptions& options) {
+          auto* group = command.add_option_group("假设");
+          group->add_option("--report", options.reports, "指标 期间 数值，可多次")->type_name("指标 期间 数值");
+          group->add_option("--clock", options.clock, "到这个时间");
+          group->add_option("--put", options.put, "改成这些 YAML 里的，可多次")->type_name("文件");
+          group->add_option("--remove-target", options.removed_targets, "删去这个目标，可多次");
+          group->require_option(1, 0);
+        });
+    Declare<LintOptions>(app_, "lint", "不连服务，看目录有哪些薄弱处", [](CLI::App& command, LintOptions& options) {
+      command.add_option("folder", options.folder, "文件夹，或一个文件")->required();
+      command.footer("\n退出码：0 没有薄弱处；1 有；2 读不了");
+    });
+    Declare<TestOptions>(app_, "test", "不连服务，按场景文件试一试判定", [](CLI::App& command, TestOptions& options) {
+      command.add_option("path", options.paths, "*.scenario 文件，或放着它们的文件夹")->required();
+      command.footer("\n退出码：0 都如所写；1 有不符；2 读不了或读不懂");
+    });
   }
 
   void DeclareAlerts() {

@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "cli/arguments/options.h"
 #include "cli/commands/output.h"
+#include "cli/hand_over.h"
 #include "cli/servers/client.h"
 #include "cli/show/catalogue_names.h"
 #include "model/civil_time.h"
@@ -16,6 +17,7 @@ struct Context {
   const GlobalOptions& options;
   Client& client;
   Output& output;
+  const HandOver& hand_over;
 };
 
 /// The jurisdiction asked for; a usage error if none was named.

@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/commands/alert_view.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/explain_view.h"
 #include "cli/show/moment.h"
 #include "cli/show/names.h"
 #include "cli/text/display_width.h"
@@ -10,7 +11,6 @@
 namespace liandu::cli {
 namespace {
 
-constexpr size_t kStepIndent = 5;
 constexpr size_t kConflictIndent = 7;
 
 /// When time alone may change the verdict, in words.
@@ -39,14 +39,6 @@ void ShowVerdict(const v1::TargetVerdict& verdict, const Locality& locality, Out
   output.Fact("下次变化", NextChange(verdict, locality.civil_time));
 }
 
-void ShowSteps(const v1::ExplainTargetResponse& answer, Output& output) {
-  if (!answer.steps().empty()) output.Text("\n研判\n");
-  for (int i = 0; i < answer.steps_size(); ++i) {
-    const std::string number = absl::StrCat("  ", i + 1, ".");
-    output.Text(Paragraph(number, answer.steps(i), kStepIndent, output.screen()));
-  }
-}
-
 void ShowReports(const v1::ExplainTargetResponse& answer, const model::CivilTime& civil_time, Output& output) {
   Table table({{"期间"},
                {"数值", Align::kRight, true},
@@ -65,9 +57,10 @@ void ShowReports(const v1::ExplainTargetResponse& answer, const model::CivilTime
 
 void ShowExplanation(const v1::ExplainTargetResponse& answer, const Locality& locality, Output& output) {
   ShowVerdict(answer.verdict(), locality, output);
-  ShowSteps(answer, output);
+  ShowLines("研判", answer.steps(), output);
   output.Text("\n结论\n");
   ShowEvidence(answer.evidence(), output);
+  ShowLines("怎样会变", answer.outlook(), output);
   ShowReports(answer, locality.civil_time, output);
   if (!answer.conflicts().empty()) output.Text("\n记录在案的冲突\n");
   for (const v1::Conflict& conflict : answer.conflicts()) {
@@ -78,22 +71,64 @@ void ShowExplanation(const v1::ExplainTargetResponse& answer, const Locality& lo
   output.Show(AlertTable(answer.open_alerts(), locality));
 }
 
-}  // namespace
-
-Outcome Run(const ExplainOptions& options, Context& context) {
-  const auto jurisdiction = JurisdictionOf(context);
-  if (!jurisdiction.ok()) return jurisdiction.status();
+Outcome ExplainTarget(const std::string& jurisdiction, const std::string& target, Context& context) {
   v1::ExplainTargetRequest request;
-  request.set_jurisdiction(*jurisdiction);
-  request.set_target(options.target);
+  request.set_jurisdiction(jurisdiction);
+  request.set_target(target);
   const auto answer = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::ExplainTarget, request);
   if (!answer.ok()) return answer.status();
   if (context.output.json()) {
     context.output.Document(*answer);
   } else {
-    ShowExplanation(*answer, FetchLocality(context, *jurisdiction), context.output);
+    ShowExplanation(*answer, FetchLocality(context, jurisdiction), context.output);
   }
   return kOk;
+}
+
+Outcome ExplainSubject(const std::string& jurisdiction, v1::SubjectKind kind, const std::string& id, Context& context) {
+  v1::ExplainSubjectRequest request;
+  request.set_jurisdiction(jurisdiction);
+  request.set_kind(kind);
+  request.set_id(id);
+  const auto answer = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::ExplainSubject, request);
+  if (!answer.ok()) return answer.status();
+  if (context.output.json()) {
+    context.output.Document(*answer);
+  } else {
+    ShowSubject(*answer, FetchLocality(context, jurisdiction), context.output);
+  }
+  return kOk;
+}
+
+Outcome ExplainLight(const std::string& jurisdiction, const ExplainOptions& options, Context& context) {
+  v1::ExplainLightRequest request;
+  request.set_jurisdiction(jurisdiction);
+  request.set_chain(options.chain);
+  request.set_unit(options.unit);
+  const auto answer = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::ExplainLight, request);
+  if (!answer.ok()) return answer.status();
+  if (context.output.json()) {
+    context.output.Document(*answer);
+  } else {
+    ShowLight(*answer, FetchLocality(context, jurisdiction), context.output);
+  }
+  return kOk;
+}
+
+}  // namespace
+
+Outcome Run(const ExplainOptions& options, Context& context) {
+  const auto jurisdiction = JurisdictionOf(context);
+  if (!jurisdiction.ok()) return jurisdiction.status();
+  const auto subject = [&](v1::SubjectKind kind, const std::string& id) {
+    return ExplainSubject(*jurisdiction, kind, id, context);
+  };
+  if (!options.item.empty()) return subject(v1::SUBJECT_KIND_ITEM, options.item);
+  if (!options.issue.empty()) return subject(v1::SUBJECT_KIND_ISSUE, options.issue);
+  if (!options.obligation.empty()) return subject(v1::SUBJECT_KIND_OBLIGATION, options.obligation);
+  if (options.target.find('/') != std::string::npos) return subject(v1::SUBJECT_KIND_MILESTONE, options.target);
+  if (!options.target.empty()) return ExplainTarget(*jurisdiction, options.target, context);
+  return ExplainLight(*jurisdiction, options, context);
 }
 
 }  // namespace liandu::cli

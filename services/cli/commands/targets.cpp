@@ -1,8 +1,11 @@
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "cli/commands/commands.h"
 #include "cli/show/names.h"
+#include "cli/show/verdict_table.h"
 #include "liandu/v1/evaluator_service.grpc.pb.h"
 
 namespace liandu::cli {
@@ -36,6 +39,25 @@ void ShowTargets(const v1::ListTargetsResponse& list, const CatalogueNames& name
   output.Text(absl::StrCat("共 ", list.targets_size(), " 个目标\n"));
 }
 
+/// Every target's explanation, one call each.
+Outcome ShowSteps(const v1::ListTargetsResponse& list, const std::string& jurisdiction, Context& context) {
+  std::vector<v1::ExplainTargetResponse> targets;
+  for (const v1::TargetVerdict& target : list.targets()) {
+    v1::ExplainTargetRequest request;
+    request.set_jurisdiction(jurisdiction);
+    request.set_target(target.id());
+    auto answer = Query(context, Door::kEvaluator, &v1::SupervisionService::Stub::ExplainTarget, request);
+    if (!answer.ok()) return answer.status();
+    if (context.output.json()) {
+      context.output.Line(*answer);
+    } else {
+      targets.push_back(*std::move(answer));
+    }
+  }
+  if (!context.output.json()) context.output.Text(VerdictTable(targets));
+  return kOk;
+}
+
 }  // namespace
 
 Outcome Run(const TargetsOptions& options, Context& context) {
@@ -58,6 +80,7 @@ Outcome Run(const TargetsOptions& options, Context& context) {
     *list.mutable_position() = page->position();
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());
+  if (options.steps) return ShowSteps(list, *jurisdiction, context);
   if (context.output.json()) {
     context.output.Document(list);
   } else {

@@ -15,6 +15,7 @@
 #include "evaluator/domain/explain_milestone.h"
 #include "evaluator/domain/explain_relations.h"
 #include "evaluator/domain/explain_target.h"
+#include "evaluator/domain/outlook.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -291,6 +292,7 @@ absl::StatusOr<Explanation> ExplanationOf(const Supervision& supervision, const 
   for (std::string& step : ProgrammeSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
   AddDecisionInputs(registry, *row, supervision.today(), explanation.evidence);
   const IndicatorRow& indicator = *registry.IndicatorOf(*row);
+  explanation.outlook = OutlookOf(supervision, *row, spec, words, verdict);
   explanation.reports = ConsideredReports(spec, now.window, verdict.figures ? *verdict.figures : indicator.figures());
   for (const auto& [conflict_id, conflict] : registry.catalogue.conflicts) {
     const auto& targets = conflict.targets;

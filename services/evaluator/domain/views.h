@@ -112,6 +112,8 @@ struct Explanation {
   model::Evidence evidence;
   /// The rules applied in order, one line each, in Chinese, with the numbers.
   std::vector<std::string> steps;
+  /// What would change it, and when, one line each, in Chinese.
+  std::vector<std::string> outlook;
   /// Newest period first.
   std::vector<ConsideredReport> reports;
   std::vector<model::Conflict> conflicts;

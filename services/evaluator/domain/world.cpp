@@ -171,6 +171,19 @@ absl::StatusOr<PromiseExplanation> World::ExplainObligation(const std::string& j
   return ExplanationOfObligation(**found, obligation);
 }
 
+absl::StatusOr<LightExplanation> World::ExplainLight(const std::string& jurisdiction, LightParent parent,
+                                                     const std::string& id) const {
+  const auto supervision = Get(jurisdiction);
+  if (!supervision.ok()) return supervision.status();
+  return ExplanationOfLight(**supervision, parent, id);
+}
+
+absl::StatusOr<WhatIf> World::SupposeIn(const std::string& jurisdiction, const Supposition& supposition) const {
+  const auto supervision = Get(jurisdiction);
+  if (!supervision.ok()) return supervision.status();
+  return WhatIfOf(**supervision, supposition);
+}
+
 absl::StatusOr<std::vector<model::Alert>> World::ListAlerts(const std::string& jurisdiction,
                                                             const AlertFilter& filter) const {
   const auto found = Get(jurisdiction);

@@ -11,9 +11,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "evaluator/domain/effects.h"
+#include "evaluator/domain/explain_light.h"
 #include "evaluator/domain/explain_milestone.h"
 #include "evaluator/domain/records.h"
 #include "evaluator/domain/views.h"
+#include "evaluator/domain/what_if.h"
 #include "model/event.h"
 
 namespace liandu::evaluator {
@@ -73,6 +75,10 @@ class World {
   absl::StatusOr<PromiseExplanation> ExplainIssue(const std::string& jurisdiction, const std::string& issue) const;
   absl::StatusOr<PromiseExplanation> ExplainObligation(const std::string& jurisdiction,
                                                        const std::string& obligation) const;
+  absl::StatusOr<LightExplanation> ExplainLight(const std::string& jurisdiction, LightParent parent,
+                                                const std::string& id) const;
+  /// What would be otherwise under a supposition (what_if.h); nothing is changed.
+  absl::StatusOr<WhatIf> SupposeIn(const std::string& jurisdiction, const Supposition& supposition) const;
   /// Most severe first, then oldest first, then id; with evidence as of now.
   absl::StatusOr<std::vector<model::Alert>> ListAlerts(const std::string& jurisdiction,
                                                        const AlertFilter& filter) const;

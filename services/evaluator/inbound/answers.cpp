@@ -12,6 +12,19 @@ constexpr int kDefaultAlerts = 100;
 
 int PageSize(int asked, int by_default) { return asked == 0 ? by_default : asked; }
 
+absl::StatusOr<PromiseExplanation> ExplainSubject(const World& world, const v1::ExplainSubjectRequest& request) {
+  switch (request.kind()) {
+    case v1::SUBJECT_KIND_ITEM:
+      return world.ExplainItem(request.jurisdiction(), request.id());
+    case v1::SUBJECT_KIND_ISSUE:
+      return world.ExplainIssue(request.jurisdiction(), request.id());
+    case v1::SUBJECT_KIND_OBLIGATION:
+      return world.ExplainObligation(request.jurisdiction(), request.id());
+    default:
+      return world.ExplainMilestone(request.jurisdiction(), request.id());
+  }
+}
+
 }  // namespace
 
 absl::Status Answer(const World& world, const v1::GetBoardRequest& request, v1::GetBoardResponse& response) {
@@ -68,6 +81,46 @@ absl::Status Answer(const World& world, const v1::ExplainTargetRequest& request,
   if (!explanation.ok()) return explanation.status();
   Write(*explanation, request.jurisdiction(), response);
   return absl::OkStatus();
+}
+
+absl::Status Answer(const World& world, const v1::ExplainSubjectRequest& request,
+                    v1::ExplainSubjectResponse& response) {
+  const absl::StatusOr<PromiseExplanation> explanation = ExplainSubject(world, request);
+  if (!explanation.ok()) return explanation.status();
+  Write(*explanation, request.jurisdiction(), response);
+  return absl::OkStatus();
+}
+
+absl::Status Answer(const World& world, const v1::ExplainLightRequest& request, v1::ExplainLightResponse& response) {
+  LightParent parent = LightParent::kJurisdiction;
+  if (!request.chain().empty()) parent = LightParent::kChain;
+  if (!request.unit().empty()) parent = LightParent::kUnit;
+  const std::string& id = parent == LightParent::kUnit ? request.unit() : request.chain();
+  const absl::StatusOr<LightExplanation> explanation = world.ExplainLight(request.jurisdiction(), parent, id);
+  if (!explanation.ok()) return explanation.status();
+  Write(*explanation, response);
+  return absl::OkStatus();
+}
+
+absl::Status Answer(const World& world, const v1::WhatIfRequest& request, v1::WhatIfResponse& response) {
+  const absl::StatusOr<WhatIf> answer = world.SupposeIn(request.jurisdiction(), SuppositionOf(request));
+  if (!answer.ok()) return answer.status();
+  Write(*answer, request.jurisdiction(), response);
+  return absl::OkStatus();
+}
+
+Supposition SuppositionOf(const v1::WhatIfRequest& request) {
+  Supposition supposition;
+  std::vector<wire::Violation> checked;
+  if (request.has_clock_time()) supposition.clock = wire::FromTimestamp(request.clock_time());
+  supposition.put = wire::ResourcesFromProto(request.put(), checked);
+  for (const v1::ResourceKey& key : request.remove()) {
+    supposition.removed.push_back({static_cast<model::ResourceKind>(key.kind()), key.id()});
+  }
+  for (const v1::Report& report : request.reports()) {
+    supposition.reports.push_back(wire::ReportFromProto(report, "reports", checked));
+  }
+  return supposition;
 }
 
 }  // namespace liandu::evaluator

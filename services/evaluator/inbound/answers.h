@@ -19,6 +19,9 @@ void Check(const v1::ListTargetsRequest& request, std::vector<wire::Violation>& 
 void Check(const v1::ListAlertsRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::GetAlertRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::ExplainTargetRequest& request, std::vector<wire::Violation>& violations);
+void Check(const v1::ExplainSubjectRequest& request, std::vector<wire::Violation>& violations);
+void Check(const v1::ExplainLightRequest& request, std::vector<wire::Violation>& violations);
+void Check(const v1::WhatIfRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::WatchTransitionsRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::ReplayRequest& request, std::vector<wire::Violation>& violations);
 
@@ -30,5 +33,11 @@ absl::Status Answer(const World& world, const v1::ListTargetsRequest& request, v
 absl::Status Answer(const World& world, const v1::ListAlertsRequest& request, v1::ListAlertsResponse& response);
 absl::Status Answer(const World& world, const v1::GetAlertRequest& request, v1::GetAlertResponse& response);
 absl::Status Answer(const World& world, const v1::ExplainTargetRequest& request, v1::ExplainTargetResponse& response);
+absl::Status Answer(const World& world, const v1::ExplainSubjectRequest& request, v1::ExplainSubjectResponse& response);
+absl::Status Answer(const World& world, const v1::ExplainLightRequest& request, v1::ExplainLightResponse& response);
+absl::Status Answer(const World& world, const v1::WhatIfRequest& request, v1::WhatIfResponse& response);
+
+/// What a checked request supposes.
+Supposition SuppositionOf(const v1::WhatIfRequest& request);
 
 }  // namespace liandu::evaluator

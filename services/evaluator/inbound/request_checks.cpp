@@ -1,7 +1,11 @@
 // What requests must look like before they are asked of anybody.
+#include <algorithm>
+#include <array>
+
 #include "absl/strings/str_cat.h"
 #include "evaluator/inbound/alert_page.h"
 #include "evaluator/inbound/answers.h"
+#include "wire/wire.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -13,6 +17,7 @@ constexpr size_t kMaxIdLength = 64;
 constexpr size_t kMaxAlertIdLength = 256;
 constexpr int kMaxTargets = 1000;
 constexpr int kMaxAlerts = 500;
+constexpr size_t kMaxSuppositions = 1000;
 
 bool IsIdCharacter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
@@ -90,6 +95,49 @@ void Check(const v1::GetAlertRequest& request, Violations& violations) {
 void Check(const v1::ExplainTargetRequest& request, Violations& violations) {
   CheckCommon(request, violations);
   CheckId("target", request.target(), violations);
+}
+
+void Check(const v1::ExplainSubjectRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  constexpr std::array kKinds = {v1::SUBJECT_KIND_MILESTONE, v1::SUBJECT_KIND_ITEM, v1::SUBJECT_KIND_ISSUE,
+                                 v1::SUBJECT_KIND_OBLIGATION};
+  if (std::find(kKinds.begin(), kKinds.end(), request.kind()) == kKinds.end()) {
+    violations.push_back({"kind", "只能说明 MILESTONE、ITEM、ISSUE 或 OBLIGATION；目标请用 ExplainTarget"});
+  }
+  const size_t slash = request.kind() == v1::SUBJECT_KIND_MILESTONE ? request.id().find('/') : std::string::npos;
+  if (request.kind() != v1::SUBJECT_KIND_MILESTONE) {
+    CheckId("id", request.id(), violations);
+  } else if (slash == std::string::npos || !IsId(request.id().substr(0, slash)) ||
+             !IsId(request.id().substr(slash + 1))) {
+    violations.push_back({"id", "不是节点的编号；请写成 事项/节点"});
+  }
+}
+
+void Check(const v1::ExplainLightRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  CheckOptionalId("chain", request.chain(), violations);
+  CheckOptionalId("unit", request.unit(), violations);
+  if (!request.chain().empty() && !request.unit().empty()) {
+    violations.push_back({"unit", "chain 和 unit 只能给一个；都不给则为全辖区"});
+  }
+}
+
+void Check(const v1::WhatIfRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  const std::vector<model::Resource> put = wire::ResourcesFromProto(request.put(), violations);
+  for (int i = 0; i < request.remove_size(); ++i) {
+    const std::string path = absl::StrCat("remove[", i, "]");
+    if (!v1::ResourceKind_IsValid(request.remove(i).kind()) ||
+        request.remove(i).kind() == v1::RESOURCE_KIND_UNSPECIFIED) {
+      violations.push_back({path + ".kind", "不是资源的种类；请从这个字段的取值中选一个"});
+    }
+    CheckId((path + ".id").c_str(), request.remove(i).id(), violations);
+  }
+  for (int i = 0; i < request.reports_size(); ++i) {
+    wire::ReportFromProto(request.reports(i), absl::StrCat("reports[", i, "]"), violations);
+  }
+  const size_t size = put.size() + static_cast<size_t>(request.remove_size() + request.reports_size());
+  if (size > kMaxSuppositions) violations.push_back({"reports", "填报和资源合计最多 1000 条；请分几次试"});
 }
 
 void Check(const v1::WatchTransitionsRequest& request, Violations& violations) {

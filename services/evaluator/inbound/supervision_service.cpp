@@ -52,6 +52,33 @@ grpc::ServerUnaryReactor* SupervisionServiceImpl::ExplainTarget(grpc::CallbackSe
       });
 }
 
+grpc::ServerUnaryReactor* SupervisionServiceImpl::ExplainSubject(grpc::CallbackServerContext* context,
+                                                                 const v1::ExplainSubjectRequest* request,
+                                                                 v1::ExplainSubjectResponse* response) {
+  return queries_.Run<v1::ExplainSubjectRequest, v1::ExplainSubjectResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->ExplainSubject(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::ExplainLight(grpc::CallbackServerContext* context,
+                                                               const v1::ExplainLightRequest* request,
+                                                               v1::ExplainLightResponse* response) {
+  return queries_.Run<v1::ExplainLightRequest, v1::ExplainLightResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->ExplainLight(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::WhatIf(grpc::CallbackServerContext* context,
+                                                         const v1::WhatIfRequest* request,
+                                                         v1::WhatIfResponse* response) {
+  return queries_.Run<v1::WhatIfRequest, v1::WhatIfResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->WhatIf(onward, asked, answer, std::move(done));
+      });
+}
+
 grpc::ServerWriteReactor<v1::WatchTransitionsResponse>* SupervisionServiceImpl::WatchTransitions(
     grpc::CallbackServerContext* /*context*/, const v1::WatchTransitionsRequest* request) {
   return watches_.Watch(request);

@@ -23,6 +23,13 @@ class SupervisionServiceImpl final : public v1::SupervisionService::CallbackServ
                                      v1::GetAlertResponse* response) override;
   grpc::ServerUnaryReactor* ExplainTarget(grpc::CallbackServerContext* context, const v1::ExplainTargetRequest* request,
                                           v1::ExplainTargetResponse* response) override;
+  grpc::ServerUnaryReactor* ExplainSubject(grpc::CallbackServerContext* context,
+                                           const v1::ExplainSubjectRequest* request,
+                                           v1::ExplainSubjectResponse* response) override;
+  grpc::ServerUnaryReactor* ExplainLight(grpc::CallbackServerContext* context, const v1::ExplainLightRequest* request,
+                                         v1::ExplainLightResponse* response) override;
+  grpc::ServerUnaryReactor* WhatIf(grpc::CallbackServerContext* context, const v1::WhatIfRequest* request,
+                                   v1::WhatIfResponse* response) override;
   grpc::ServerWriteReactor<v1::WatchTransitionsResponse>* WatchTransitions(
       grpc::CallbackServerContext* context, const v1::WatchTransitionsRequest* request) override;
 

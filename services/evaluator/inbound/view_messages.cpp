@@ -1,5 +1,7 @@
 #include "evaluator/inbound/view_messages.h"
 
+#include <algorithm>
+
 #include "wire/wire.h"
 
 namespace liandu::evaluator {
@@ -73,6 +75,7 @@ void Write(const Explanation& explanation, const std::string& jurisdiction, v1::
   Write(explanation.verdict, *proto.mutable_verdict());
   *proto.mutable_evidence() = wire::ToProto(explanation.evidence);
   for (const std::string& step : explanation.steps) proto.add_steps(step);
+  for (const std::string& line : explanation.outlook) proto.add_outlook(line);
   for (const ConsideredReport& report : explanation.reports) Write(report, *proto.add_reports());
   for (const model::Conflict& conflict : explanation.conflicts) {
     *proto.add_conflicts() = wire::ToProto(model::Resource(conflict)).conflict();
@@ -80,6 +83,69 @@ void Write(const Explanation& explanation, const std::string& jurisdiction, v1::
   for (const model::Alert& alert : explanation.open_alerts) {
     *proto.add_open_alerts() = wire::ToProto(alert, jurisdiction);
   }
+}
+
+void Write(const PromiseExplanation& explanation, const std::string& jurisdiction, v1::ExplainSubjectResponse& proto) {
+  proto.mutable_subject()->set_kind(static_cast<v1::SubjectKind>(explanation.subject.kind));
+  proto.mutable_subject()->set_id(explanation.subject.id);
+  proto.mutable_subject()->set_display_name(explanation.subject.display_name);
+  proto.set_light(static_cast<v1::Light>(explanation.light));
+  proto.set_reason(ReasonText(explanation.reason));
+  proto.set_programme(explanation.programme);
+  for (const std::string& chain : explanation.chains) proto.add_chains(chain);
+  proto.set_lead_unit(explanation.responsible_unit);
+  if (explanation.planned_date) proto.set_planned_date(explanation.planned_date->ToString());
+  proto.set_planned(explanation.planned);
+  if (explanation.expected_date) proto.set_expected_date(explanation.expected_date->ToString());
+  proto.set_stage(explanation.stage);
+  *proto.mutable_evidence() = wire::ToProto(explanation.evidence);
+  for (const std::string& step : explanation.steps) proto.add_steps(step);
+  for (const std::string& line : explanation.outlook) proto.add_outlook(line);
+  if (explanation.next_change) proto.set_next_change_date(explanation.next_change->ToString());
+  for (const model::Alert& alert : explanation.open_alerts) {
+    *proto.add_open_alerts() = wire::ToProto(alert, jurisdiction);
+  }
+}
+
+void Write(const LightExplanation& explanation, v1::ExplainLightResponse& proto) {
+  Write(explanation.summary, *proto.mutable_summary());
+  proto.set_rule(explanation.rule);
+  for (const std::string& line : explanation.outlook) proto.add_outlook(line);
+  proto.set_member_count(static_cast<int>(explanation.members.size()));
+  for (size_t i = 0; i < std::min(explanation.members.size(), kMaxLightMembers); ++i) {
+    const LightMember& member = explanation.members[i];
+    v1::LightMember* out = proto.add_members();
+    out->set_kind(member.kind == "target" ? v1::SUBJECT_KIND_TARGET : v1::SUBJECT_KIND_MILESTONE);
+    out->set_id(member.id);
+    out->set_display_name(member.display_name);
+    out->set_light(static_cast<v1::Light>(member.light));
+    out->set_reason(member.reason);
+    out->set_core(member.core);
+    for (const std::string& other : member.grouped) out->add_grouped(other);
+    if (member.next_change) *out->mutable_next_change_time() = wire::ToTimestamp(*member.next_change);
+  }
+}
+
+void Write(const WhatIf& what_if, const std::string& jurisdiction, v1::WhatIfResponse& proto) {
+  *proto.mutable_clock_time_before() = wire::ToTimestamp(what_if.clock_before);
+  *proto.mutable_clock_time_after() = wire::ToTimestamp(what_if.clock_after);
+  for (const TargetDifference& difference : what_if.targets) {
+    v1::TargetDifference* out = proto.add_targets();
+    if (difference.before) Write(*difference.before, *out->mutable_before());
+    if (difference.after) Write(*difference.after, *out->mutable_after());
+  }
+  for (const AlertDifference& difference : what_if.alerts) {
+    v1::AlertDifference* out = proto.add_alerts();
+    if (difference.before) *out->mutable_before() = wire::ToProto(*difference.before, jurisdiction);
+    if (difference.after) *out->mutable_after() = wire::ToProto(*difference.after, jurisdiction);
+  }
+  for (const LightDifference& difference : what_if.lights) {
+    v1::LightDifference* out = proto.add_lights();
+    out->set_kind(difference.kind);
+    Write(difference.before, *out->mutable_before());
+    Write(difference.after, *out->mutable_after());
+  }
+  proto.set_targets_copied(what_if.targets_copied);
 }
 
 }  // namespace liandu::evaluator
