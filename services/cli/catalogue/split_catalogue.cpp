@@ -90,7 +90,7 @@ std::vector<int> InOrderOfReference(const Message& catalogue, const FieldDescrip
 /// Fields of a catalogue in the order in which what refers comes after what is referred to: as they are numbered, but
 /// what formulas count (registers, stage machines, items) before indicators.
 std::vector<const FieldDescriptor*> InOrderOfKind(std::vector<const FieldDescriptor*> fields) {
-  constexpr int kBeforeIndicators = v1::Catalogue::kChainsFieldNumber;
+  static constexpr int kBeforeIndicators = v1::Catalogue::kChainsFieldNumber;
   const auto rank = [](const FieldDescriptor* field) -> std::pair<int, int> {
     // Items are refused without their stage machines.
     if (field->number() == v1::Catalogue::kRegistersFieldNumber) return {kBeforeIndicators, 1};
