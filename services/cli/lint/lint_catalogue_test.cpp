@@ -54,7 +54,7 @@ TEST_P(Lint, Finds) {
   EXPECT_EQ(found, GetParam().found);
 }
 
-#define INDICATOR "indicators: [{id: I, unitOfMeasure: 家, cadence: CADENCE_YEARLY, reporter: U}]\n"
+#define INDICATOR "indicators: [{id: I, displayName: I, unitOfMeasure: 家, cadence: CADENCE_YEARLY, reporter: U}]\n"
 #define LEVEL                                                                                                     \
   "targets: [{id: T, indicator: I, programme: P, measure: MEASURE_LEVEL, comparator: COMPARATOR_GE, value: '9', " \
   "dueDate: 2024-12-31"
@@ -92,14 +92,16 @@ INSTANTIATE_TEST_SUITE_P(
             {"year_order B"}},
         LintCase{
             "Indicators",
-            "indicators: [{id: I, unitOfMeasure: 家}, {id: Idle, unitOfMeasure: 家}, "
-            "{id: Sum, unitOfMeasure: 家, formula: sum(parts)}]\n"
+            "indicators: [{id: I, displayName: I, unitOfMeasure: 家}, {id: Idle, displayName: Idle, unitOfMeasure: "
+            "家}, "
+            "{id: Sum, displayName: Sum, unitOfMeasure: 家, formula: sum(parts)}]\n"
             "targets: [{id: T, indicator: I, programme: P, measure: MEASURE_FLOW, comparator: COMPARATOR_GE, value: "
             "'9', startDate: 2024-01-01, dueDate: 2024-12-31}]\n"
-            "watches: [{id: W, indicator: Sum, floor: '1'}]\n",
+            "watches: [{id: W, displayName: W, indicator: Sum, floor: '1'}]\n",
             {"no_cadence I", "no_reporter I", "formula_without_parts Sum", "idle_indicator Idle"}},
         LintCase{"Items",
-                 "items: [{id: C, displayName: c, kind: ITEM_KIND_DELIVER, programme: P, milestones: [{id: m}]}, "
+                 "items: [{id: C, displayName: c, kind: ITEM_KIND_DELIVER, programme: P, milestones: [{id: m, "
+                 "displayName: m}]}, "
                  "{id: D, displayName: d, kind: ITEM_KIND_DELIVER, programme: P}, {id: E, displayName: e, kind: "
                  "ITEM_KIND_TREND, programme: Q}]\n",
                  {"no_owner E", "milestone_without_date C/m", "no_milestone D"}},
