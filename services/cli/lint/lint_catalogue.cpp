@@ -69,8 +69,7 @@ class Linter {
       if (of != targets.end()) {
         LintReporting(indicator, of->second);
       } else if (!used.contains(id) && indicator.part_of.empty()) {
-        Find("idle_indicator", ResourceKind::kIndicator, id,
-             "没有目标、监测或公式用到它：填报了也不评判；给它立目标或监测（watches），或删去");
+        Find("idle_indicator", ResourceKind::kIndicator, id, "没有目标、监测或公式用到它；立目标或监测，或删去");
       }
       LintParts(indicator, wholes.contains(id));
     }
@@ -79,14 +78,12 @@ class Linter {
   void LintReporting(const model::Indicator& indicator, const std::vector<const model::Target*>& targets) {
     if (!indicator.formula.empty() || indicator.continuous) return;
     if (indicator.cadence == model::Cadence::kUnspecified) {
-      Find("no_cadence", ResourceKind::kIndicator, indicator.id,
-           "没有填报周期：只在目标窗口结束时催报，窗口中途看不到进度；填 cadence");
+      Find("no_cadence", ResourceKind::kIndicator, indicator.id, "没有填报周期，窗口结束才催报；填 cadence");
     }
     const bool led = std::all_of(targets.begin(), targets.end(),
                                  [](const model::Target* target) { return !target->lead_unit.empty(); });
     if (indicator.reporter.empty() && !led) {
-      Find("no_reporter", ResourceKind::kIndicator, indicator.id,
-           "没有填报单位，目标也没写牵头单位：催报只能找方案的印发单位；填 reporter");
+      Find("no_reporter", ResourceKind::kIndicator, indicator.id, "没有填报单位，只能催印发单位；填 reporter");
     }
   }
 
@@ -127,8 +124,7 @@ class Linter {
       return entry.second.milestone == id && entry.second.kind == model::DecisionKind::kChangeDueDate;
     });
     if (milestone.due_date_inferred && !decided) {
-      Find("due_inferred", ResourceKind::kItem, id,
-           "节点日期是推定的，预警最多到黄色；由决定（CHANGE_DUE_DATE）确认，或填印发的日期");
+      Find("due_inferred", ResourceKind::kItem, id, "期限是推定的，最多黄色；由决定 CHANGE_DUE_DATE 确认");
     }
   }
 

@@ -26,7 +26,7 @@ class TargetLinter {
     LintReading(target);
     LintUnit(target);
     if (target.due_date_inferred && !IsDecided(target, DecisionKind::kChangeDueDate)) {
-      Find("due_inferred", target, "到期日是推定的，预警最多到黄色；由决定（CHANGE_DUE_DATE）确认，或填印发的日期");
+      Find("due_inferred", target, "期限是推定的，最多黄色；由决定 CHANGE_DUE_DATE 确认");
     }
     const model::Programme* programme = model::Find(catalogue_.programmes, target.programme);
     if (target.lead_unit.empty() && (programme == nullptr || programme->issuer.empty())) {
@@ -65,20 +65,18 @@ class TargetLinter {
     if (!target.due_date || IsDecided(target, DecisionKind::kConfirmBase)) return;
     if (target.base && !target.base->inferred) return;
     if (target.base) {
-      return Find("no_base", target, "基数是推定的，不作数；由决定（CONFIRM_BASE）确认，或填印发的基数");
+      return Find("no_base", target, "基数是推定的，不作数；由决定 CONFIRM_BASE 确认");
     }
-    Find("no_base", target,
-         doubles ? "要翻番却没有基数：判不了；填 base 的数值和日期"
-                 : "没有基数：看不出进度快慢，到期前只能判是否达到；填 base 的数值和日期");
+    Find("no_base", target, doubles ? "要翻番却没有基数，判不了；填 base" : "没有基数，看不出快慢；填 base");
   }
 
   void LintReading(const Target& target) {
     if (target.redacted && !IsDecided(target, DecisionKind::kFillRedaction)) {
-      Find("redacted", target, "数值在印发件上被遮去：判不了；得知后由决定（FILL_REDACTION）补上");
+      Find("redacted", target, "数值被遮去，判不了；由决定 FILL_REDACTION 补上");
     }
     if (!target.ambiguity.empty() && !IsDecided(target, DecisionKind::kConfirmReading)) {
       Find("ambiguous", target,
-           absl::StrCat("有歧义（", target.ambiguity, "）：判不了；由决定（CONFIRM_READING）定下读法"));
+           absl::StrCat("有歧义（", target.ambiguity, "），判不了；由决定 CONFIRM_READING 定下读法"));
     }
   }
 

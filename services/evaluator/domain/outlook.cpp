@@ -32,6 +32,8 @@ Date NextReportDay(const IndicatorRow& indicator, const WindowVerdict& now, Date
 void AddLagLines(const Supervision& supervision, const TargetRow& row, const TargetSpec& spec, const TargetWords& words,
                  const WindowVerdict& now, std::vector<std::string>& lines) {
   if (!now.numbers.lag_points || !spec.value || !spec.due) return;
+  // Its way is an average of years, told by the judgement itself (rule R11).
+  if (spec.measure == model::Measure::kGrowth) return;
   const model::JudgementSettings& settings = supervision.registry().settings;
   const Path path(spec, now.window);
   const Date day = NextReportDay(*supervision.registry().IndicatorOf(row), now, supervision.today());
