@@ -85,6 +85,46 @@ v1::GetBoardResponse FakeBoard() {
     open_blue: 12 open_yellow: 2 open_red: 1 report_count: 113 target_count: 166 milestone_count: 71)"));
 }
 
+v1::ScoreBasis FakeScoreBasis(bool frozen) {
+  auto basis = FromText<v1::ScoreBasis>(absl::StrCat(R"(
+    format_version: 1 kind: SCORE_KIND_CHAIN state: ASSESSMENT_STATE_LIVE clock_time )",
+                                                     At(0), R"(
+    policy { green_points: "100" yellow_points: "60" red_points: "0" core_weight: 2 min_evaluable: 1 })"));
+  if (!frozen) return basis;
+  basis.MergeFrom(FromText<v1::ScoreBasis>(absl::StrCat(R"(
+    state: ASSESSMENT_STATE_FROZEN note: "考核期已从目录中撤销，冻结结果仍然保留"
+    assessment { id: "A2024" display_name: "2024 年度考核" start_date: "2024-01-01" end_date: "2024-12-31"
+                 freeze_date: "2025-03-31" } frozen_time )",
+                                                        At(0))));
+  return basis;
+}
+
+v1::GetLeagueTableResponse FakeLeagueTable(bool frozen) {
+  auto table = FromText<v1::GetLeagueTableResponse>(R"(
+    rows { rank: 1 id: "home" display_name: "智能家电" score: "86.7" yellow: 1 green: 2 }
+    rows { rank: 1 id: "ic" display_name: "=集成,\"电路\"" score: "86.7" yellow: 1 green: 2 grey: 3 }
+    rows { rank: 3 id: "fin" display_name: "现代金融" score: "0" red: 1 }
+    rows { id: "film" display_name: "影视" grey: 4 reason: "数据不足：0 项可评，至少要 1 项" }
+    position { entry: "100-0" })");
+  *table.mutable_basis() = FakeScoreBasis(frozen);
+  if (frozen) table.mutable_rows(2)->set_current_score("100");
+  return table;
+}
+
+v1::GetScoreResponse FakeScore() {
+  auto score = FromText<v1::GetScoreResponse>(R"(
+    row { rank: 1 id: "home" display_name: "智能家电" score: "86.7" yellow: 1 green: 2 }
+    lines { id: "T013" display_name: "银企对接活动" core: true window: "2024" light: LIGHT_GREEN reason: "on_track" weight: 2
+            points: "100" contribution: "66.7" }
+    lines { id: "T014" display_name: "规模" window: "2021/2025" light: LIGHT_YELLOW reason: "behind" weight: 1 points: "60"
+            contribution: "20" }
+    lines { id: "C01/m1" display_name: "政策：发布" milestone: true window: "2024-09-30" light: LIGHT_GREY reason: "no_report"
+            weight: 1 }
+    outcomes_left_out: 12 position { entry: "100-0" })");
+  *score.mutable_basis() = FakeScoreBasis(false);
+  return score;
+}
+
 v1::ListTargetsResponse FakeTargets(int page) {
   if (page == 1) {
     return FromText<v1::ListTargetsResponse>(

@@ -10,6 +10,8 @@ namespace liandu::cli {
 v1::Catalogue FakeCatalogue();
 v1::Alert FakeAlert(bool acknowledged);
 v1::GetBoardResponse FakeBoard();
+v1::GetLeagueTableResponse FakeLeagueTable(bool frozen);
+v1::GetScoreResponse FakeScore();
 /// Page 1 or 2.
 v1::ListTargetsResponse FakeTargets(int page);
 v1::ListAlertsResponse FakeAlerts(int page, bool include_cleared);

@@ -193,6 +193,21 @@ class FakeSupervision : public v1::SupervisionService::Service {
     *response = FakeBoard();
     return Status::OK;
   }
+  Status GetLeagueTable(ServerContext*, const v1::GetLeagueTableRequest* request,
+                        v1::GetLeagueTableResponse* response) override {
+    asked_.Note("GetLeagueTable", *request);
+    if (request->kind() == v1::SCORE_KIND_DISTRICT) {
+      return platform::ToGrpcStatus(absl::FailedPreconditionError("辖区 qingdao 已停用评分"));
+    }
+    *response = FakeLeagueTable(!request->assessment().empty());
+    return Status::OK;
+  }
+  Status GetScore(ServerContext*, const v1::GetScoreRequest* request, v1::GetScoreResponse* response) override {
+    asked_.Note("GetScore", *request);
+    if (request->id() != "home") return Unknown(request->id());
+    *response = FakeScore();
+    return Status::OK;
+  }
   Status ListTargets(ServerContext*, const v1::ListTargetsRequest* request,
                      v1::ListTargetsResponse* response) override {
     asked_.Note("ListTargets", *request);

@@ -8,6 +8,7 @@
 
 #include "liandu/v1/alert.pb.h"
 #include "liandu/v1/catalogue.pb.h"
+#include "liandu/v1/evaluator_service.pb.h"
 #include "liandu/v1/event.pb.h"
 #include "liandu/v1/notification.pb.h"
 #include "liandu/v1/report.pb.h"
@@ -101,6 +102,13 @@ struct GoLiveOptions {
 struct BoardOptions {
   bool units = false;
 };
+struct ScoresOptions {
+  /// Whose score with its lines; empty: the whole table.
+  std::string id;
+  v1::ScoreKind kind = v1::SCORE_KIND_CHAIN;
+  std::string assessment;
+  bool csv = false;
+};
 struct TargetsOptions {
   /// Also how each was judged, step by step.
   bool steps = false;
@@ -184,7 +192,7 @@ struct VersionOptions {};
 
 using CommandOptions =
     std::variant<VersionOptions, OpenOptions, ApplyOptions, ReportOptions, ReportMilestoneOptions, ReportStageOptions,
-                 ReportObligationOptions, ReportIssueOptions, ImportOptions, GoLiveOptions, BoardOptions,
+                 ReportObligationOptions, ReportIssueOptions, ImportOptions, GoLiveOptions, BoardOptions, ScoresOptions,
                  TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions, WhatIfOptions, LintOptions, TestOptions,
                  AckOptions, WatchOptions, RouteTestOptions, DeliveriesOptions, ReplayOptions, ClockShowOptions,
                  ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;

@@ -224,6 +224,13 @@ class Grammar {
     Declare<BoardOptions>(
         app_, "board", "总览：城市、产业链、服务业的灯",
         [](CLI::App& command, BoardOptions& options) { command.add_flag("--units", options.units, "也看各单位"); });
+    Declare<ScoresOptions>(app_, "scores", "评分和排名，或一项评分的明细",
+                           [](CLI::App& command, ScoresOptions& options) {
+                             command.add_option("id", options.id, "看它的明细：产业链、单位、区市或分组");
+                             AddEnum(command, "--kind", options.kind, v1::ScoreKind_descriptor(), "哪张表，默认 chain");
+                             command.add_option("--assessment", options.assessment, "这个考核期的结果；不给则为目前的");
+                             command.add_flag("--csv", options.csv, "导出为 CSV");
+                           });
     Declare<TargetsOptions>(app_, "targets", "列出目标", [](CLI::App& command, TargetsOptions& options) {
       command.add_option("--chain", options.chain, "只看这条产业链");
       command.add_option("--programme", options.programme, "只看这个方案");

@@ -22,6 +22,7 @@ Outcome Run(const ReportIssueOptions& options, Context& context);
 Outcome Run(const ImportOptions& options, Context& context);
 Outcome Run(const GoLiveOptions& options, Context& context);
 Outcome Run(const BoardOptions& options, Context& context);
+Outcome Run(const ScoresOptions& options, Context& context);
 Outcome Run(const TargetsOptions& options, Context& context);
 Outcome Run(const AlertsOptions& options, Context& context);
 Outcome Run(const AlertOptions& options, Context& context);

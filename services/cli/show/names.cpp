@@ -78,6 +78,21 @@ std::string NameOf(v1::DeliveryState state) {
   return Lookup(names, state, v1::DeliveryState_descriptor());
 }
 
+std::string NameOf(v1::ScoreKind kind) {
+  static const Names names = {{v1::SCORE_KIND_CHAIN, "产业链"},
+                              {v1::SCORE_KIND_UNIT, "单位"},
+                              {v1::SCORE_KIND_DISTRICT, "区市"},
+                              {v1::SCORE_KIND_GROUP, "分组"}};
+  return Lookup(names, kind, v1::ScoreKind_descriptor());
+}
+
+std::string NameOf(v1::AssessmentState state) {
+  static const Names names = {{v1::ASSESSMENT_STATE_LIVE, "目前"},
+                              {v1::ASSESSMENT_STATE_PROVISIONAL, "暂定"},
+                              {v1::ASSESSMENT_STATE_FROZEN, "已冻结"}};
+  return Lookup(names, state, v1::AssessmentState_descriptor());
+}
+
 std::string NameOf(v1::ResourceKind kind) {
   const std::string name = model::KindText(static_cast<model::ResourceKind>(kind));
   return name.empty() ? Lookup(Names{}, kind, v1::ResourceKind_descriptor()) : name;

@@ -4,6 +4,7 @@
 
 #include "cli/text/table.h"
 #include "liandu/v1/alert.pb.h"
+#include "liandu/v1/evaluator_service.pb.h"
 #include "liandu/v1/event.pb.h"
 #include "liandu/v1/ingest_service.pb.h"
 #include "liandu/v1/notification.pb.h"
@@ -17,6 +18,8 @@ std::string NameOf(v1::Condition condition);
 std::string NameOf(v1::TransitionKind kind);
 std::string NameOf(v1::ClockMode mode);
 std::string NameOf(v1::DeliveryState state);
+std::string NameOf(v1::ScoreKind kind);
+std::string NameOf(v1::AssessmentState state);
 std::string NameOf(v1::ResourceKind kind);
 std::string NameOf(v1::ChangeAction action);
 /// A verdict's reason, or a grey light's: "no_report" is 无填报.

@@ -36,4 +36,8 @@ class CsvReader {
   int line_ = 1;
 };
 
+/// A row of a CSV file with its line end; fields are quoted where needed. What a spreadsheet would take for a formula
+/// gets an apostrophe in front.
+std::string CsvLine(const std::vector<std::string>& fields);
+
 }  // namespace liandu::cli

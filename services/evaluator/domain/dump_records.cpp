@@ -66,6 +66,9 @@ void DumpFacts(const Registry& registry, const Wanted& wanted, std::vector<Recor
     for (const auto& [name, member] : row.members) records.emplace_back(member);
   }
   for (const auto& [id, issue] : registry.issues) records.emplace_back(issue);
+  for (const auto& [id, row] : registry.assessments) {
+    if (row->record) records.emplace_back(*row->record);
+  }
 }
 
 std::vector<Record> Dump(const Supervision& supervision, const Wanted& wanted) {

@@ -60,6 +60,7 @@ struct IdOfRecord {
   std::string operator()(const model::Alert& alert) const { return alert.id; }
   std::string operator()(const MemberRecord& record) const { return record.register_id + "/" + record.member; }
   std::string operator()(const IssueRecord& record) const { return record.issue; }
+  std::string operator()(const AssessmentRecord& record) const { return record.assessment.id; }
 };
 
 }  // namespace

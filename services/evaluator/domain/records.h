@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "evaluator/domain/light_tally.h"
 #include "model/alert.h"
 #include "model/catalogue.h"
 #include "model/event.h"
@@ -204,11 +205,65 @@ struct IssueRecord {
   bool operator==(const IssueRecord&) const = default;
 };
 
-enum class RecordKind { kJurisdiction = 1, kResource, kSeries, kTarget, kItem, kObligation, kAlert, kMember, kIssue };
+/// Whom scores are worked out for: chains; units that are no districts; districts; groups of chains and kinds of units.
+enum class ScoreKind { kChain = 1, kUnit, kDistrict, kGroup };
+
+/// A target, speaking for its group, or a milestone, as it was when results were frozen.
+struct FrozenOutcome {
+  bool is_milestone = false;
+  /// "T013" or "item/milestone".
+  std::string id;
+  std::string display_name;
+  /// The window or due date that was judged: "2024"; empty: none.
+  std::string window;
+  model::Light light = model::Light::kGrey;
+  Reason reason = Reason::kNoReport;
+  bool core = false;
+  /// The parents below which it counts, ascending.
+  std::vector<std::string> chains;
+  std::vector<std::string> units;
+  std::vector<std::string> groups;
+  bool operator==(const FrozenOutcome&) const = default;
+};
+
+/// The results of an assessment, frozen for good. Id: the assessment's.
+struct AssessmentRecord {
+  struct Parent {
+    ScoreKind kind = ScoreKind::kChain;
+    std::string id;
+    std::string display_name;
+    LightTally tally;
+    bool operator==(const Parent&) const = default;
+  };
+  /// As it was in the catalogue.
+  model::Assessment assessment;
+  model::Instant frozen_time{};
+  model::ScorePolicy policy;
+  /// By kind, then id.
+  std::vector<Parent> parents;
+  /// Targets, then milestones, each by id; only kMaxFrozenOutcomes are kept.
+  std::vector<FrozenOutcome> outcomes;
+  /// How many are not kept; they count in the parents all the same.
+  int64_t outcomes_left_out = 0;
+  bool operator==(const AssessmentRecord&) const = default;
+};
+
+enum class RecordKind {
+  kJurisdiction = 1,
+  kResource,
+  kSeries,
+  kTarget,
+  kItem,
+  kObligation,
+  kAlert,
+  kMember,
+  kIssue,
+  kAssessment
+};
 
 /// Alternatives stand in the order of RecordKind.
 using Record = std::variant<JurisdictionRecord, model::Resource, SeriesRecord, TargetRecord, ItemRecord,
-                            ObligationRecord, model::Alert, MemberRecord, IssueRecord>;
+                            ObligationRecord, model::Alert, MemberRecord, IssueRecord, AssessmentRecord>;
 
 /// Identity of a record. For resources `id` is "<kind name>/<resource id>"; for a jurisdiction "clock"; else the id of
 /// what it is about.

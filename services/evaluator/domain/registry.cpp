@@ -14,7 +14,32 @@ using model::Rational;
 constexpr std::string_view kCountDimension = "count";
 constexpr std::string_view kPercentDimension = "percent";
 
+struct KindWords {
+  const char* name;
+  const char* text;
+};
+
+/// In the order of UnitKind.
+constexpr KindWords kUnitKindWords[] = {{"", ""},
+                                        {"government", "政府"},
+                                        {"department", "部门"},
+                                        {"district", "区市"},
+                                        {"functional_zone", "功能区"},
+                                        {"leading_group", "领导小组"},
+                                        {"office", "办公室"},
+                                        {"enterprise", "企业"},
+                                        {"park", "园区"}};
+
 }  // namespace
+
+const char* UnitKindName(model::UnitKind kind) { return kUnitKindWords[static_cast<size_t>(kind)].name; }
+
+std::string GroupText(const std::string& group) {
+  for (const KindWords& words : kUnitKindWords) {
+    if (group == words.name) return words.text;
+  }
+  return group;
+}
 
 void Registry::Refresh() {
   const auto& jurisdiction = catalogue.jurisdiction;
@@ -144,6 +169,45 @@ std::vector<std::string> Registry::WithParents(const std::string& unit) const {
     at = found ? found->parent : std::string();
   }
   return units;
+}
+
+void Registry::AddParents(const std::string& unit, OutcomeParents& parents) const {
+  for (std::string& parent : WithParents(unit)) {
+    const model::Unit* found = model::Find(catalogue.units, parent);
+    if (found && found->kind != model::UnitKind::kUnspecified) parents.groups.insert(UnitKindName(found->kind));
+    parents.units.insert(std::move(parent));
+  }
+}
+
+void Registry::AddChain(const std::string& chain, OutcomeParents& parents) const {
+  parents.chains.insert(chain);
+  const model::Chain* found = model::Find(catalogue.chains, chain);
+  if (found && !found->group.empty()) parents.groups.insert(found->group);
+}
+
+OutcomeParents Registry::ParentsOf(const TargetRow& target) const {
+  OutcomeParents parents;
+  const auto add = [&](const TargetRow& member) {
+    for (const Symbol chain : member.chains) AddChain(symbols.Text(chain), parents);
+    AddParents(ResponsibleUnit(member), parents);
+  };
+  if (!target.group) add(target);
+  if (target.group) {
+    for (const TargetRow* member : target.group->members) add(*member);
+  }
+  if (target.echoes) {
+    for (const TargetEcho& echo : IndicatorOf(target)->echoes) {
+      if (echo.speaker == &target) add(*echo.silent);
+    }
+  }
+  return parents;
+}
+
+OutcomeParents Registry::ParentsOf(const model::Item& item) const {
+  OutcomeParents parents;
+  for (const std::string& chain : item.chains) AddChain(chain, parents);
+  AddParents(ResponsibleUnit(item.lead_unit, item.programme), parents);
+  return parents;
 }
 
 }  // namespace liandu::evaluator

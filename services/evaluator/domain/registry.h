@@ -11,6 +11,7 @@
 #include "evaluator/domain/decisions.h"
 #include "evaluator/domain/hysteresis.h"
 #include "evaluator/domain/judge_target.h"
+#include "evaluator/domain/light_book.h"
 #include "evaluator/domain/milestone_links.h"
 #include "evaluator/domain/rows.h"
 #include "evaluator/domain/severity_caps.h"
@@ -22,6 +23,11 @@ namespace liandu::evaluator {
 
 template <typename Row>
 using RowsById = absl::btree_map<std::string_view, std::unique_ptr<Row>>;
+
+/// "department"; stable.
+const char* UnitKindName(model::UnitKind kind);
+/// What people read of a group: a kind of units ("部门"), or a group of chains as it is.
+std::string GroupText(const std::string& group);
 
 /// The catalogue of one jurisdiction with its rows, and what is read off it. Knows nothing of judgement over time.
 class Registry {
@@ -36,6 +42,8 @@ class Registry {
   RowsById<RequirementRow> requirements;
   RowsById<WatchRow> watches;
   RowsById<IssueRow> issue_rows;
+  /// Those in the catalogue and those once frozen.
+  RowsById<AssessmentRow> assessments;
   absl::btree_map<std::string, RegisterRow> registers;
   /// What was reported of issues.
   absl::btree_map<std::string, IssueRecord> issues;
@@ -92,10 +100,18 @@ class Registry {
   std::string ReporterOf(const IndicatorRow& indicator, const TargetRow& target) const;
   /// The display name of a unit, or its id.
   std::string UnitName(const std::string& unit) const;
+  /// The scoring rules; the defaults where the catalogue has none.
+  model::ScorePolicy ScorePolicy() const { return catalogue.score_policy.value_or(model::ScorePolicy{}); }
+  /// Below whom a target (with its group) or an item's milestones are counted.
+  OutcomeParents ParentsOf(const TargetRow& target) const;
+  OutcomeParents ParentsOf(const model::Item& item) const;
   /// A unit and its parents, without cycles.
   std::vector<std::string> WithParents(const std::string& unit) const;
 
  private:
+  void AddParents(const std::string& unit, OutcomeParents& parents) const;
+  void AddChain(const std::string& chain, OutcomeParents& parents) const;
+
   /// Due dates by period end, as they were asked for: a million indicators have the same few.
   mutable absl::btree_map<model::Date, model::Date> due_dates_;
 };

@@ -173,6 +173,15 @@ struct IssueRow : Timed {
   explicit IssueRow(std::string issue) : Timed(EntityKind::kIssue, std::move(issue)) {}
 };
 
+struct AssessmentRow : Timed {
+  explicit AssessmentRow(std::string assessment) : Timed(EntityKind::kAssessment, std::move(assessment)) {}
+
+  /// Its moment has come.
+  bool due = false;
+  /// Set once its results are frozen; never changed or taken away afterwards.
+  std::optional<AssessmentRecord> record;
+};
+
 /// A register with its members, by id. The catalogue may define it later than its first member came back.
 struct RegisterRow {
   absl::btree_map<std::string, MemberRecord> members;

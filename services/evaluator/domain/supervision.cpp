@@ -53,6 +53,7 @@ int Supervision::FireMoment(int max_timers, const std::string& cause, DomainEffe
     }
     if (row.kind == EntityKind::kIndicator) static_cast<IndicatorRow&>(row).judge_duties = true;
     if (row.kind == EntityKind::kTarget) MeetAmendment(static_cast<TargetRow&>(row));
+    if (row.kind == EntityKind::kAssessment) static_cast<AssessmentRow&>(row).due = true;
     Mark(row);
   }
   Turn turn = TurnAt(now, cause, "", effects);

@@ -102,6 +102,9 @@ class Supervision {
   void MarkItemRequirements();
   /// Has judged again the items that pass a machine's stages.
   void TouchStages(const std::string& machine);
+  /// Outcomes below it count in another group then.
+  bool MovesToAnotherGroup(const model::Chain& chain) const;
+  void MarkAssessments();
   void RejudgeAll();
   /// Has everything judged again at the moment when supervision begins.
   void BeginSupervision(model::Instant due);
@@ -154,6 +157,12 @@ class Supervision {
   void FlushReporter(const std::string& reporter, Turn& turn);
   void FlushProgramme(const std::string& programme, Turn& turn);
   void WriteClock(DomainEffects& effects);
+
+  // Assessments (supervision_assessments.cpp).
+  void FlushAssessment(AssessmentRow& row, Turn& turn);
+  /// Sets the timer of results that are not yet frozen.
+  void AwaitFreeze(AssessmentRow& row, model::Date today);
+  void RemoveAssessment(const std::string& id);
 
   // Items and issues (supervision_items.cpp).
   /// Has an item judged again, and those whose dates hang on its milestones.

@@ -42,11 +42,14 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
     registry_.decisions.Put(*decision);
     TouchDecided(*decision);
   }
+  const bool regrouped = kind == ResourceKind::kChain && MovesToAnotherGroup(std::get<model::Chain>(resource));
   registry_.catalogue.Put(resource);
   if (kind == ResourceKind::kStageMachine) TouchStages(model::IdOf(resource));
   TouchDerived(kind, model::IdOf(resource));
-  if (TouchesEverything(kind)) return RejudgeAll();
+  if (TouchesEverything(kind) || regrouped) return RejudgeAll();
   if (const auto* watch = std::get_if<model::Watch>(&resource)) PutWatch(*watch);
+  if (kind == ResourceKind::kAssessment) Mark(Registry::RowOf(registry_.assessments, model::IdOf(resource)));
+  if (kind == ResourceKind::kScorePolicy) MarkAssessments();
   if (const auto* obligation = std::get_if<model::Obligation>(&resource)) {
     ObligationRow& row = Registry::RowOf(registry_.obligations, obligation->id);
     row.defined = true;
@@ -83,13 +86,19 @@ void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
       if (const model::Decision* before = registry_.decisions.Find(key.id)) TouchDecided(*before);
       registry_.decisions.Remove(key.id);
       break;
+    case ResourceKind::kAssessment:
+      return RemoveAssessment(key.id);
     default:
       break;
   }
+  const model::Chain* chain =
+      key.kind == ResourceKind::kChain ? model::Find(registry_.catalogue.chains, key.id) : nullptr;
+  const bool regrouped = chain && !chain->group.empty();
   registry_.catalogue.Remove(key);
   if (key.kind == ResourceKind::kStageMachine) TouchStages(key.id);
   TouchDerived(key.kind, key.id);
-  if (TouchesEverything(key.kind)) RejudgeAll();
+  if (TouchesEverything(key.kind) || regrouped) RejudgeAll();
+  if (key.kind == ResourceKind::kScorePolicy) MarkAssessments();
   if (key.kind == ResourceKind::kChain || key.kind == ResourceKind::kPost) {
     for (const auto& [id, row] : registry_.requirements) Mark(*row);
   }
@@ -257,6 +266,15 @@ void Supervision::TouchStages(const std::string& machine) {
   }
 }
 
+bool Supervision::MovesToAnotherGroup(const model::Chain& chain) const {
+  const model::Chain* before = model::Find(registry_.catalogue.chains, chain.id);
+  return before ? before->group != chain.group : !chain.group.empty();
+}
+
+void Supervision::MarkAssessments() {
+  for (const auto& [id, row] : registry_.assessments) Mark(*row);
+}
+
 void Supervision::RejudgeAll() {
   registry_.Refresh();
   lights_ = LightBook();
@@ -277,6 +295,7 @@ void Supervision::RejudgeAll() {
   for (const auto& [id, row] : registry_.requirements) Mark(*row);
   for (const auto& [id, row] : registry_.watches) Mark(*row);
   for (const auto& [id, row] : registry_.issue_rows) Mark(*row);
+  MarkAssessments();
   for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
   for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);
   AwaitSupervision();

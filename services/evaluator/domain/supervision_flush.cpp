@@ -67,6 +67,7 @@ void Supervision::FlushRows(Turn& turn) {
   for (WatchRow* row : TakeMarked<WatchRow>(EntityKind::kWatch)) FlushWatch(*row, turn);
   for (IssueRow* row : TakeMarked<IssueRow>(EntityKind::kIssue)) FlushIssue(*row, turn);
   for (IndicatorRow* row : indicators) FlushIndicator(*row, turn);
+  for (AssessmentRow* row : TakeMarked<AssessmentRow>(EntityKind::kAssessment)) FlushAssessment(*row, turn);
 }
 
 void Supervision::FlushJoint(Turn& turn) {

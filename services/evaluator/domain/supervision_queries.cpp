@@ -25,8 +25,8 @@ using model::Severity;
 /// How many figures that are missing a sentence names.
 constexpr size_t kMaxMissing = 5;
 
-void FillLights(const LightTally& tally, LightSummary& summary) {
-  summary.light = ParentLight(tally);
+void FillLights(const LightTally& tally, const model::JudgementSettings& settings, LightSummary& summary) {
+  summary.light = ParentLight(tally, settings);
   summary.reason = ParentReason(tally);
   summary.red = tally.red;
   summary.yellow = tally.yellow;
@@ -61,7 +61,8 @@ std::vector<LightSummary> ChainLights(const Supervision& supervision, const Open
     summary.chain_kind = chain->kind;
     summary.group = chain->group;
     const auto tally = supervision.lights().chains().find(chain->id);
-    FillLights(tally == supervision.lights().chains().end() ? LightTally{} : tally->second, summary);
+    FillLights(tally == supervision.lights().chains().end() ? LightTally{} : tally->second,
+               supervision.registry().settings, summary);
     if (const auto it = open.chains.find(chain->id); it != open.chains.end()) summary.open_alerts = it->second;
     summaries.push_back(std::move(summary));
   }
@@ -74,7 +75,7 @@ std::vector<LightSummary> UnitLights(const Supervision& supervision, const OpenB
     LightSummary summary;
     summary.id = id;
     summary.display_name = supervision.registry().UnitName(id);
-    FillLights(tally, summary);
+    FillLights(tally, supervision.registry().settings, summary);
     if (const auto it = open.units.find(id); it != open.units.end()) summary.open_alerts = it->second;
     summaries.push_back(std::move(summary));
   }
@@ -225,7 +226,7 @@ Board BoardOf(const Supervision& supervision) {
   board.jurisdiction.id = supervision.id();
   const auto& jurisdiction = supervision.registry().catalogue.jurisdiction;
   board.jurisdiction.display_name = jurisdiction ? jurisdiction->display_name : supervision.id();
-  FillLights(supervision.lights().whole(), board.jurisdiction);
+  FillLights(supervision.lights().whole(), supervision.registry().settings, board.jurisdiction);
   board.jurisdiction.open_alerts = open.all;
   board.chains = ChainLights(supervision, open);
   board.units = UnitLights(supervision, open);

@@ -37,6 +37,9 @@ absl::Status Supervision::Restore(const RecordKey& key, Record record) {
     registry_.registers[member->register_id].members[member->member] = std::move(*member);
   } else if (auto* issue = std::get_if<IssueRecord>(&record)) {
     registry_.issues[issue->issue] = std::move(*issue);
+  } else if (auto* assessment = std::get_if<AssessmentRecord>(&record)) {
+    std::string id = assessment->assessment.id;
+    Registry::RowOf(registry_.assessments, id).record = std::move(*assessment);
   } else if (auto* alert = std::get_if<model::Alert>(&record)) {
     alerts_.Restore(std::move(*alert));
   }
@@ -61,6 +64,9 @@ void Supervision::RestoreResource(const model::Resource& resource) {
     Registry::RowOf(registry_.obligations, obligation->id).defined = true;
   }
   if (const auto* watch = std::get_if<model::Watch>(&resource)) PutWatch(*watch);
+  if (const auto* assessment = std::get_if<model::Assessment>(&resource)) {
+    Registry::RowOf(registry_.assessments, assessment->id);
+  }
   if (const auto* requirement = std::get_if<model::Requirement>(&resource)) {
     Registry::RowOf(registry_.requirements, requirement->id);
   }
@@ -117,6 +123,11 @@ void Supervision::RestoreDeadlines(model::Date day) {
   }
   for (const auto& [id, row] : registry_.issue_rows) {
     SetTimer(*row, IssueVerdictOf(registry_.catalogue.issues.at(row->id), day).next_change);
+  }
+  for (const auto& [id, row] : registry_.assessments) {
+    const model::Assessment* assessment = model::Find(registry_.catalogue.assessments, row->id);
+    const bool waits = assessment && assessment->freeze_date && !row->record && !registry_.ScorePolicy().disabled;
+    if (waits) AwaitFreeze(*row, day);
   }
   for (const auto& [id, row] : registry_.requirements) {
     const model::Requirement& requirement = registry_.catalogue.requirements.at(row->id);

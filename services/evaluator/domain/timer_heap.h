@@ -19,7 +19,8 @@ enum class EntityKind : uint8_t {
   kObligation,
   kRequirement,
   kIssue,
-  kWatch
+  kWatch,
+  kAssessment
 };
 
 /// Part of every entity that may change by itself: one timer each.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "evaluator/domain/records.h"
+#include "evaluator/domain/score.h"
 
 /// What queries answer, as plain values; the fields mean what protos/liandu/v1/evaluator_service.proto says of them.
 namespace liandu::evaluator {
@@ -127,6 +128,42 @@ struct OpenAlertCount {
   model::Severity severity = model::Severity::kNone;
   std::string chain;
   int count = 0;
+};
+
+enum class AssessmentState { kLive = 1, kProvisional, kFrozen };
+
+/// Which results a table shows; `assessment` is empty for live ones.
+struct AssessmentStanding {
+  model::Assessment assessment;
+  AssessmentState state = AssessmentState::kLive;
+  std::optional<model::Instant> frozen_time;
+  /// What is to be known of a frozen result, in Chinese.
+  std::string note;
+};
+
+struct LeagueTable {
+  model::Instant clock{};
+  ScoreKind kind = ScoreKind::kChain;
+  AssessmentStanding standing;
+  model::ScorePolicy policy;
+  std::vector<ScoreRow> rows;
+};
+
+/// One parent's score with its lines.
+struct ScoreSheet {
+  model::Instant clock{};
+  ScoreKind kind = ScoreKind::kChain;
+  AssessmentStanding standing;
+  model::ScorePolicy policy;
+  ScoreRow row;
+  std::vector<ScoreLine> lines;
+  /// Outcomes of the whole assessment that count, but of which no line was kept.
+  int64_t outcomes_left_out = 0;
+};
+
+struct FrozenAssessment {
+  std::string id;
+  model::Date frozen_on;
 };
 
 /// What is late now, for metrics: an open OVERDUE, REPORT_OVERDUE or MISSED alert and its days behind its date.

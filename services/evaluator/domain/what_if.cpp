@@ -182,7 +182,7 @@ class Comparison {
     supposed.grey += after.grey - before.grey;
     supposed.core_red += after.core_red - before.core_red;
     LightSummary then = summary;
-    then.light = ParentLight(supposed);
+    then.light = ParentLight(supposed, after_.registry().settings);
     then.reason = ParentReason(supposed);
     then.red = supposed.red;
     then.yellow = supposed.yellow;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "evaluator/domain/score_queries.h"
 #include "evaluator/domain/supervision.h"
 #include "evaluator/domain/supervision_queries.h"
 
@@ -211,6 +212,26 @@ absl::StatusOr<std::vector<LateEntry>> World::LateEntries(const std::string& jur
   const auto found = Get(jurisdiction);
   if (!found.ok()) return found.status();
   return LateEntriesOf(**found);
+}
+
+absl::StatusOr<LeagueTable> World::GetLeagueTable(const std::string& jurisdiction, ScoreKind kind,
+                                                  const std::string& assessment) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return LeagueTableOf(**found, kind, assessment);
+}
+
+absl::StatusOr<ScoreSheet> World::GetScore(const std::string& jurisdiction, ScoreKind kind, const std::string& id,
+                                           const std::string& assessment) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return ScoreSheetOf(**found, kind, id, assessment);
+}
+
+absl::StatusOr<std::vector<FrozenAssessment>> World::FrozenAssessments(const std::string& jurisdiction) const {
+  const auto found = Get(jurisdiction);
+  if (!found.ok()) return found.status();
+  return FrozenAssessmentsOf(**found);
 }
 
 absl::StatusOr<std::optional<model::Date>> World::CalendarHorizon(const std::string& jurisdiction) const {

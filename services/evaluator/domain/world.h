@@ -86,6 +86,12 @@ class World {
   /// Counts kept while judging: cheap at any size.
   absl::StatusOr<std::vector<OpenAlertCount>> OpenAlertCounts(const std::string& jurisdiction) const;
   absl::StatusOr<std::vector<LateEntry>> LateEntries(const std::string& jurisdiction) const;
+  /// Scores; FAILED_PRECONDITION where they are switched off.
+  absl::StatusOr<LeagueTable> GetLeagueTable(const std::string& jurisdiction, ScoreKind kind,
+                                             const std::string& assessment) const;
+  absl::StatusOr<ScoreSheet> GetScore(const std::string& jurisdiction, ScoreKind kind, const std::string& id,
+                                      const std::string& assessment) const;
+  absl::StatusOr<std::vector<FrozenAssessment>> FrozenAssessments(const std::string& jurisdiction) const;
   /// Last day that the work calendar covers; nullopt: it states none, or there is none.
   absl::StatusOr<std::optional<model::Date>> CalendarHorizon(const std::string& jurisdiction) const;
 

@@ -123,4 +123,21 @@ Supposition SuppositionOf(const v1::WhatIfRequest& request) {
   return supposition;
 }
 
+absl::Status Answer(const World& world, const v1::GetLeagueTableRequest& request,
+                    v1::GetLeagueTableResponse& response) {
+  const absl::StatusOr<LeagueTable> table =
+      world.GetLeagueTable(request.jurisdiction(), static_cast<ScoreKind>(request.kind()), request.assessment());
+  if (!table.ok()) return table.status();
+  Write(*table, response);
+  return absl::OkStatus();
+}
+
+absl::Status Answer(const World& world, const v1::GetScoreRequest& request, v1::GetScoreResponse& response) {
+  const absl::StatusOr<ScoreSheet> sheet = world.GetScore(
+      request.jurisdiction(), static_cast<ScoreKind>(request.kind()), request.id(), request.assessment());
+  if (!sheet.ok()) return sheet.status();
+  Write(*sheet, response);
+  return absl::OkStatus();
+}
+
 }  // namespace liandu::evaluator

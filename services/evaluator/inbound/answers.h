@@ -22,6 +22,8 @@ void Check(const v1::ExplainTargetRequest& request, std::vector<wire::Violation>
 void Check(const v1::ExplainSubjectRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::ExplainLightRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::WhatIfRequest& request, std::vector<wire::Violation>& violations);
+void Check(const v1::GetLeagueTableRequest& request, std::vector<wire::Violation>& violations);
+void Check(const v1::GetScoreRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::WatchTransitionsRequest& request, std::vector<wire::Violation>& violations);
 void Check(const v1::ReplayRequest& request, std::vector<wire::Violation>& violations);
 
@@ -39,5 +41,7 @@ absl::Status Answer(const World& world, const v1::WhatIfRequest& request, v1::Wh
 
 /// What a checked request supposes.
 Supposition SuppositionOf(const v1::WhatIfRequest& request);
+absl::Status Answer(const World& world, const v1::GetLeagueTableRequest& request, v1::GetLeagueTableResponse& response);
+absl::Status Answer(const World& world, const v1::GetScoreRequest& request, v1::GetScoreResponse& response);
 
 }  // namespace liandu::evaluator

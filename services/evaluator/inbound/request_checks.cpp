@@ -15,6 +15,8 @@ using Violations = std::vector<wire::Violation>;
 constexpr size_t kMaxIdLength = 64;
 /// "<subject kind>:<item>/<milestone>:<condition>:<window>".
 constexpr size_t kMaxAlertIdLength = 256;
+/// 128 characters of Chinese.
+constexpr size_t kMaxScoreIdBytes = 512;
 constexpr int kMaxTargets = 1000;
 constexpr int kMaxAlerts = 500;
 constexpr size_t kMaxSuppositions = 1000;
@@ -48,6 +50,11 @@ void CheckPosition(const char* field, const std::string& entry, Violations& viol
 void CheckPageSize(int size, int max, Violations& violations) {
   if (size >= 0 && size <= max) return;
   violations.push_back({"page_size", absl::StrCat("超出范围；请填 0 至 ", max)});
+}
+
+void CheckScoreKind(v1::ScoreKind kind, Violations& violations) {
+  if (kind != v1::SCORE_KIND_UNSPECIFIED && v1::ScoreKind_IsValid(kind)) return;
+  violations.push_back({"kind", "没有说明是哪张表；请填 SCORE_KIND_CHAIN、_UNIT、_DISTRICT 或 _GROUP"});
 }
 
 template <typename Request>
@@ -138,6 +145,22 @@ void Check(const v1::WhatIfRequest& request, Violations& violations) {
   }
   const size_t size = put.size() + static_cast<size_t>(request.remove_size() + request.reports_size());
   if (size > kMaxSuppositions) violations.push_back({"reports", "填报和资源合计最多 1000 条；请分几次试"});
+}
+
+void Check(const v1::GetLeagueTableRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  CheckScoreKind(request.kind(), violations);
+  CheckOptionalId("assessment", request.assessment(), violations);
+}
+
+void Check(const v1::GetScoreRequest& request, Violations& violations) {
+  CheckCommon(request, violations);
+  CheckScoreKind(request.kind(), violations);
+  CheckOptionalId("assessment", request.assessment(), violations);
+  // A group of chains has a name for its id.
+  if (request.id().empty() || request.id().size() > kMaxScoreIdBytes) {
+    violations.push_back({"id", "不是编号；请填产业链、单位或分组的编号"});
+  }
 }
 
 void Check(const v1::WatchTransitionsRequest& request, Violations& violations) {

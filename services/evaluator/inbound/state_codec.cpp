@@ -14,8 +14,8 @@ namespace liandu::evaluator {
 namespace {
 
 /// In the order of RecordKind.
-constexpr std::array<std::string_view, 9> kKindNames = {"clock",      "resource", "series", "target", "item",
-                                                        "obligation", "alert",    "member", "issue"};
+constexpr std::array<std::string_view, 10> kKindNames = {"clock",      "resource", "series", "target", "item",
+                                                         "obligation", "alert",    "member", "issue",  "assessment"};
 
 int64_t ToMs(model::Instant moment) { return moment.time_since_epoch().count(); }
 model::Instant FromMs(int64_t ms) { return model::Instant(std::chrono::milliseconds(ms)); }
@@ -193,6 +193,41 @@ std::string Encode(const IssueRecord& record) {
   return wire::SerializeDeterministic(proto);
 }
 
+std::string Encode(const AssessmentRecord& record) {
+  state::v1::EvaluatorAssessment proto;
+  *proto.mutable_assessment() = wire::ToProto(model::Resource(record.assessment)).assessment();
+  proto.set_frozen_ms(ToMs(record.frozen_time));
+  *proto.mutable_policy() = wire::ToProto(model::Resource(record.policy)).score_policy();
+  for (const AssessmentRecord::Parent& parent : record.parents) {
+    state::v1::EvaluatorScoreParent* out = proto.add_parents();
+    out->set_kind(static_cast<int>(parent.kind));
+    out->set_id(parent.id);
+    out->set_display_name(parent.display_name);
+    out->set_red(parent.tally.red);
+    out->set_yellow(parent.tally.yellow);
+    out->set_green(parent.tally.green);
+    out->set_grey(parent.tally.grey);
+    out->set_core_red(parent.tally.core_red);
+    out->set_core_yellow(parent.tally.core_yellow);
+    out->set_core_green(parent.tally.core_green);
+  }
+  for (const FrozenOutcome& outcome : record.outcomes) {
+    state::v1::EvaluatorOutcome* out = proto.add_outcomes();
+    out->set_is_milestone(outcome.is_milestone);
+    out->set_id(outcome.id);
+    out->set_display_name(outcome.display_name);
+    out->set_window(outcome.window);
+    out->set_light(static_cast<v1::Light>(outcome.light));
+    out->set_reason(static_cast<int>(outcome.reason));
+    out->set_core(outcome.core);
+    for (const std::string& chain : outcome.chains) out->add_chains(chain);
+    for (const std::string& unit : outcome.units) out->add_units(unit);
+    for (const std::string& group : outcome.groups) out->add_groups(group);
+  }
+  proto.set_outcomes_left_out(record.outcomes_left_out);
+  return wire::SerializeDeterministic(proto);
+}
+
 template <typename Proto>
 absl::StatusOr<Proto> Parse(std::string_view bytes, const RecordKey& key) {
   Proto proto;
@@ -299,6 +334,41 @@ Record Read(const state::v1::EvaluatorIssue& proto, const RecordKey& key) {
   return IssueRecord{key.id, static_cast<model::IssueState>(proto.state()), model::Date(proto.day()), proto.note()};
 }
 
+absl::StatusOr<Record> ReadAssessment(const state::v1::EvaluatorAssessment& proto, const RecordKey& key) {
+  std::vector<wire::Violation> violations;
+  v1::Resource assessment;
+  *assessment.mutable_assessment() = proto.assessment();
+  v1::Resource policy;
+  *policy.mutable_score_policy() = proto.policy();
+  AssessmentRecord record;
+  record.assessment = std::get<model::Assessment>(wire::ResourceFromProto(assessment, "assessment", violations));
+  record.policy = std::get<model::ScorePolicy>(wire::ResourceFromProto(policy, "policy", violations));
+  if (!violations.empty()) {
+    return absl::DataLossError(absl::StrCat("state record ", EncodeKey(key), ": ", violations.front().field, " ",
+                                            violations.front().description));
+  }
+  record.frozen_time = FromMs(proto.frozen_ms());
+  for (const state::v1::EvaluatorScoreParent& in : proto.parents()) {
+    record.parents.push_back(
+        {static_cast<ScoreKind>(in.kind()), in.id(), in.display_name(),
+         LightTally{in.red(), in.yellow(), in.green(), in.grey(), in.core_red(), in.core_yellow(), in.core_green()}});
+  }
+  for (const state::v1::EvaluatorOutcome& in : proto.outcomes()) {
+    record.outcomes.push_back({in.is_milestone(),
+                               in.id(),
+                               in.display_name(),
+                               in.window(),
+                               static_cast<model::Light>(in.light()),
+                               static_cast<Reason>(in.reason()),
+                               in.core(),
+                               {in.chains().begin(), in.chains().end()},
+                               {in.units().begin(), in.units().end()},
+                               {in.groups().begin(), in.groups().end()}});
+  }
+  record.outcomes_left_out = proto.outcomes_left_out();
+  return Record(std::move(record));
+}
+
 template <typename Proto>
 absl::StatusOr<Record> ParseAndRead(std::string_view bytes, const RecordKey& key) {
   absl::StatusOr<Proto> proto = Parse<Proto>(bytes, key);
@@ -372,6 +442,12 @@ absl::StatusOr<Record> DecodeRecord(const RecordKey& key, std::string_view bytes
       return ParseAndRead<state::v1::EvaluatorMember>(bytes, key);
     case RecordKind::kIssue:
       return ParseAndRead<state::v1::EvaluatorIssue>(bytes, key);
+    case RecordKind::kAssessment:
+      if (auto assessment = Parse<state::v1::EvaluatorAssessment>(bytes, key); assessment.ok()) {
+        return ReadAssessment(*assessment, key);
+      } else {
+        return assessment.status();
+      }
     case RecordKind::kAlert:
       break;
   }

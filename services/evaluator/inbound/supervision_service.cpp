@@ -79,6 +79,24 @@ grpc::ServerUnaryReactor* SupervisionServiceImpl::WhatIf(grpc::CallbackServerCon
       });
 }
 
+grpc::ServerUnaryReactor* SupervisionServiceImpl::GetLeagueTable(grpc::CallbackServerContext* context,
+                                                                 const v1::GetLeagueTableRequest* request,
+                                                                 v1::GetLeagueTableResponse* response) {
+  return queries_.Run<v1::GetLeagueTableRequest, v1::GetLeagueTableResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->GetLeagueTable(onward, asked, answer, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* SupervisionServiceImpl::GetScore(grpc::CallbackServerContext* context,
+                                                           const v1::GetScoreRequest* request,
+                                                           v1::GetScoreResponse* response) {
+  return queries_.Run<v1::GetScoreRequest, v1::GetScoreResponse>(
+      context, request, response, [](Stub& stub, auto* onward, auto* asked, auto* answer, Done done) {
+        stub.async()->GetScore(onward, asked, answer, std::move(done));
+      });
+}
+
 grpc::ServerWriteReactor<v1::WatchTransitionsResponse>* SupervisionServiceImpl::WatchTransitions(
     grpc::CallbackServerContext* /*context*/, const v1::WatchTransitionsRequest* request) {
   return watches_.Watch(request);

@@ -30,6 +30,11 @@ class SupervisionServiceImpl final : public v1::SupervisionService::CallbackServ
                                          v1::ExplainLightResponse* response) override;
   grpc::ServerUnaryReactor* WhatIf(grpc::CallbackServerContext* context, const v1::WhatIfRequest* request,
                                    v1::WhatIfResponse* response) override;
+  grpc::ServerUnaryReactor* GetLeagueTable(grpc::CallbackServerContext* context,
+                                           const v1::GetLeagueTableRequest* request,
+                                           v1::GetLeagueTableResponse* response) override;
+  grpc::ServerUnaryReactor* GetScore(grpc::CallbackServerContext* context, const v1::GetScoreRequest* request,
+                                     v1::GetScoreResponse* response) override;
   grpc::ServerWriteReactor<v1::WatchTransitionsResponse>* WatchTransitions(
       grpc::CallbackServerContext* context, const v1::WatchTransitionsRequest* request) override;
 

@@ -18,5 +18,7 @@ void Write(const LightExplanation& explanation, v1::ExplainLightResponse& proto)
 void Write(const WhatIf& what_if, const std::string& jurisdiction, v1::WhatIfResponse& proto);
 
 inline constexpr size_t kMaxLightMembers = 1000;
+void Write(const LeagueTable& table, v1::GetLeagueTableResponse& proto);
+void Write(const ScoreSheet& sheet, v1::GetScoreResponse& proto);
 
 }  // namespace liandu::evaluator

@@ -34,6 +34,8 @@ class Families {
     kTargetProgress,
     kTargetLag,
     kTargetReportAge,
+    kScore,
+    kFrozen,
     kCount
   };
 
@@ -55,6 +57,8 @@ class Families {
     Declare(kTargetLag, "liandu_target_lag_points", "Percentage points behind the path.");
     Declare(kTargetReportAge, "liandu_target_report_age_seconds",
             "Time from the latest figure's as-of day to the jurisdiction's clock.");
+    Declare(kScore, "liandu_score", "Score of 0 to 100 of a chain or district with enough evaluable outcomes.");
+    Declare(kFrozen, "liandu_assessment_frozen_info", "An assessment whose results are frozen; always 1.");
   }
 
   void Put(Name name, const Labels& labels, double value) {
@@ -159,6 +163,25 @@ void PutAlerts(const std::string& city, const World& world, Families& families) 
   }
 }
 
+void PutScores(const std::string& city, const World& world, Families& families) {
+  const std::pair<ScoreKind, const char*> kinds[] = {{ScoreKind::kChain, "chain"}, {ScoreKind::kDistrict, "district"}};
+  for (const auto& [kind, name] : kinds) {
+    const absl::StatusOr<LeagueTable> table = world.GetLeagueTable(city, kind, "");
+    if (!table.ok()) return;
+    for (const ScoreRow& row : table->rows) {
+      if (row.rank == 0) continue;
+      families.PutText(Families::kScore, {{"jurisdiction", city}, {"kind", name}, {"id", row.id}}, row.score);
+    }
+  }
+  const auto frozen = world.FrozenAssessments(city);
+  if (!frozen.ok()) return;
+  for (const FrozenAssessment& assessment : *frozen) {
+    families.Put(
+        Families::kFrozen,
+        {{"jurisdiction", city}, {"assessment", assessment.id}, {"frozen_on", assessment.frozen_on.ToString()}}, 1);
+  }
+}
+
 }  // namespace
 
 std::vector<prometheus::MetricFamily> MetricsOf(const World& world) {
@@ -169,6 +192,7 @@ std::vector<prometheus::MetricFamily> MetricsOf(const World& world) {
     PutBoard(city, *board, families);
     PutTargets(city, world, *board, families);
     PutAlerts(city, world, families);
+    PutScores(city, world, families);
     if (const auto horizon = world.CalendarHorizon(city); horizon.ok() && *horizon) {
       families.Put(Families::kHorizon, {{"jurisdiction", city}}, Seconds(**horizon));
     }

@@ -79,6 +79,7 @@ model::Chain ChainOf(const Words& words) {
   chain.main_parks = words.List("parks");
   chain.anchor_enterprises = words.List("anchors");
   chain.task_group = words.Get("task_group");
+  chain.group = words.Get("group");
   return chain;
 }
 
@@ -259,9 +260,28 @@ model::Register RegisterOf(const Words& words) {
   return kept;
 }
 
+/// "score_policy green=100 yellow=60 red=0 core_weight=2 min_evaluable=1 [disabled]"
+model::ScorePolicy ScorePolicyOf(const Words& words) {
+  model::ScorePolicy policy;
+  policy.disabled = words.Has("disabled");
+  if (!words.Get("green").empty()) policy.green_points = ReadDecimal(words.Get("green"));
+  if (!words.Get("yellow").empty()) policy.yellow_points = ReadDecimal(words.Get("yellow"));
+  if (!words.Get("red").empty()) policy.red_points = ReadDecimal(words.Get("red"));
+  if (!words.Get("core_weight").empty()) policy.core_weight = static_cast<int>(ReadWhole(words.Get("core_weight")));
+  if (!words.Get("min_evaluable").empty()) {
+    policy.min_evaluable = static_cast<int>(ReadWhole(words.Get("min_evaluable")));
+  }
+  return policy;
+}
+
+model::Assessment AssessmentOf(const Words& words) {
+  return {words.plain.at(1),   words.plain.at(1),       DateOf(words, "from"),
+          DateOf(words, "to"), DateOf(words, "freeze"), words.Get("note")};
+}
+
 constexpr const char* kKinds =
     "jurisdiction calendar measure unit post programme chain indicator target item obligation requirement register "
-    "stage_machine decision issue";
+    "stage_machine decision issue score_policy assessment";
 
 model::Resource ResourceOfWords(const Words& words) {
   const std::string& kind = words.plain.at(0);
@@ -277,6 +297,8 @@ model::Resource ResourceOfWords(const Words& words) {
     return model::Unit{words.plain.at(1), words.plain.at(1), unit_kind, words.Get("parent"), {}, "", ""};
   }
   if (kind == "register") return RegisterOf(words);
+  if (kind == "score_policy") return ScorePolicyOf(words);
+  if (kind == "assessment") return AssessmentOf(words);
   if (kind == "stage_machine") return StageMachineOf(words);
   if (kind == "post") return PostOf(words);
   if (kind == "programme") return ProgrammeOf(words);

@@ -18,14 +18,16 @@ void Player::Expect(const Words& words) {
   if (what == "light") return ExpectLight(words);
   if (what == "movements") return ExpectMovements(words);
   if (what == "report") return ExpectReport(words);
+  if (what == "score") return ExpectScore(words);
   if (what == "step") return ExpectStep(words);
   const evaluator::World& world = driver_.world();
   if (what == "milestone") return ExpectPromise(words, world.ExplainMilestone(jurisdiction_, words.plain.at(2)));
   if (what == "item") return ExpectPromise(words, world.ExplainItem(jurisdiction_, words.plain.at(2)));
   if (what == "issue") return ExpectPromise(words, world.ExplainIssue(jurisdiction_, words.plain.at(2)));
   if (what == "obligation") return ExpectPromise(words, world.ExplainObligation(jurisdiction_, words.plain.at(2)));
-  throw BadLine(absl::StrCat("不能期望“", what,
-                             "”；能写：target alert milestone item issue obligation open light movements report step"));
+  throw BadLine(
+      absl::StrCat("不能期望“", what,
+                   "”；能写：target alert milestone item issue obligation open light movements report step score"));
 }
 
 /// "expect milestone ITEM/STEP yellow overdue planned=2024-05-31 expected=2024-06-30 next=2024-06-01 step= outlook="
@@ -164,6 +166,32 @@ void Player::ExpectStep(const Words& words) {
   if (absl::StrContains(steps, expected) == absent) {
     Fail("判定的步骤", absl::StrCat(absent ? "没有" : "", "…", expected, "…"), steps);
   }
+}
+
+/// "expect score chain C1 83.3 rank=1 lines=4 assessment=A state=frozen now=60 says=…"; "expect score chain disabled";
+/// "none" is no score.
+void Player::ExpectScore(const Words& words) {
+  const std::map<std::string, evaluator::ScoreKind> kinds = {{"chain", evaluator::ScoreKind::kChain},
+                                                             {"unit", evaluator::ScoreKind::kUnit},
+                                                             {"district", evaluator::ScoreKind::kDistrict},
+                                                             {"group", evaluator::ScoreKind::kGroup}};
+  const auto kind = kinds.find(words.plain.at(2));
+  if (kind == kinds.end()) throw BadLine("得分要写 chain、unit、district 或 group");
+  const std::string id = words.plain.at(3);
+  const std::string assessment = words.Get("assessment");
+  const auto sheet = driver_.world().GetScore(jurisdiction_, kind->second, id, assessment);
+  if (id == "disabled") return CheckHolds("评分停用", true, absl::IsFailedPrecondition(sheet.status()));
+  const std::string expected = words.plain.at(4);
+  for (const char* key : {"rank", "lines", "state", "now", "says"}) words.named.contains(key);
+  if (!sheet.ok()) return Fail("得分", expected, std::string(sheet.status().message()));
+  const evaluator::ScoreRow& row = sheet->row;
+  CheckSame("得分", expected, row.score.empty() ? "none" : row.score);
+  CheckKey(words, "rank", "名次", std::to_string(row.rank));
+  CheckKey(words, "lines", "明细数", std::to_string(sheet->lines.size()));
+  const char* const states[] = {"", "live", "provisional", "frozen"};
+  CheckKey(words, "state", "状态", states[static_cast<size_t>(sheet->standing.state)]);
+  CheckKey(words, "now", "目前得分", row.current_score);
+  CheckPart(words, "says", "说明", absl::StrCat(row.reason, " ", sheet->standing.note));
 }
 
 void Player::CheckRecords() {

@@ -46,6 +46,7 @@ class Player {
   void ExpectMovements(const Words& words);
   void ExpectReport(const Words& words);
   void ExpectStep(const Words& words);
+  void ExpectScore(const Words& words);
   void CheckRecords();
 
   /// A failure of the line being played unless both are the same.
