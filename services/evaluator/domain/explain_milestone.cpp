@@ -149,6 +149,52 @@ PromiseExplanation About(const Registry& registry, model::Subject subject, const
   return explanation;
 }
 
+/// What was reported of an item's stages, and how long it may stay.
+void AddStages(const ItemRecord& record, const StageVerdict& stage, PromiseExplanation& explanation) {
+  explanation.stage = stage.stage;
+  for (const ItemRecord::StageReached& reached : record.past_stages) {
+    explanation.evidence.inputs.push_back(
+        {"stage", explanation.subject.id, reached.stage, reached.date.ToString(), reached.reason});
+    explanation.steps.push_back(StrCat(reached.date.ToString(), " 报“", reached.stage, "”",
+                                       reached.reason.empty() ? "" : StrCat("（", reached.reason, "）"),
+                                       reached.refused ? "：越级/退回须说明原因，未采纳" : ""));
+  }
+  if (!stage.limit) return;
+  explanation.steps.push_back(StrCat("自 ", stage.since->ToString(), " 起在“", stage.stage, "”，限 ",
+                                     *stage.limit - *stage.since, " 天，到 ", stage.limit->ToString()));
+  if (stage.stalled == Severity::kNone && stage.next_change) {
+    explanation.outlook.push_back(StrCat((*stage.limit + 1).ToString(), " 起仍未转段：阶段停滞（黄）"));
+  }
+}
+
+/// An item's milestones, the worst of them, and when it ends.
+void AddItemMilestones(const Registry& registry, const ItemVerdict& verdict, PromiseExplanation& explanation) {
+  for (size_t i = 0; i < verdict.milestones.size(); ++i) {
+    const PlannedMilestone& milestone = *verdict.plan.milestones()[i];
+    const MilestoneVerdict& now = verdict.milestones[i];
+    explanation.evidence.inputs.push_back({"milestone", milestone.key, PlannedText(milestone),
+                                           milestone.planned ? milestone.planned->ToString() : "",
+                                           milestone.item->clause});
+    explanation.steps.push_back(
+        StrCat("节点 ", PlanName(registry, milestone.key), "：计划 ", PlannedText(milestone),
+               milestone.expected ? StrCat(milestone.IsDone() ? "，完成于 " : "，预计 ", milestone.expected->ToString())
+                                  : std::string(),
+               "，", model::LightText(now.light), "（", ReasonText(now.reason), "）"));
+    if (i > 0 && now.light <= explanation.light) continue;
+    explanation.light = now.light;
+    explanation.reason = now.reason;
+  }
+  if (const PlannedMilestone* end = verdict.plan.PlannedEnd()) {
+    explanation.planned_date = end->planned;
+    explanation.planned = PlannedText(*end);
+  }
+  const PlannedMilestone* end = verdict.plan.ExpectedEnd();
+  if (!end) return;
+  explanation.expected_date = end->expected;
+  const std::string effect = EndText(registry, verdict.plan, *end);
+  if (!effect.empty()) explanation.steps.push_back(effect);
+}
+
 }  // namespace
 
 absl::StatusOr<PromiseExplanation> ExplanationOfMilestone(const Supervision& supervision, const std::string& key) {
@@ -196,49 +242,12 @@ absl::StatusOr<PromiseExplanation> ExplanationOfItem(const Supervision& supervis
   const ItemVerdict verdict = supervision.ItemVerdictOf(*row, supervision.today());
   PromiseExplanation explanation =
       About(registry, {SubjectKind::kItem, id, item.display_name}, item.lead_unit, item.programme, item.chains);
-  const StageVerdict& stage = verdict.stage;
-  explanation.stage = stage.stage;
-  for (const ItemRecord::StageReached& reached : row->record.past_stages) {
-    explanation.evidence.inputs.push_back({"stage", id, reached.stage, reached.date.ToString(), reached.reason});
-    explanation.steps.push_back(StrCat(reached.date.ToString(), " 报“", reached.stage, "”",
-                                       reached.reason.empty() ? "" : StrCat("（", reached.reason, "）"),
-                                       reached.refused ? "：越级/退回须说明原因，未采纳" : ""));
-  }
-  if (stage.limit) {
-    explanation.steps.push_back(StrCat("自 ", stage.since->ToString(), " 起在“", stage.stage, "”，限 ",
-                                       *stage.limit - *stage.since, " 天，到 ", stage.limit->ToString()));
-    if (stage.stalled == Severity::kNone && stage.next_change) {
-      explanation.outlook.push_back(StrCat((*stage.limit + 1).ToString(), " 起仍未转段：阶段停滞（黄）"));
-    }
-  }
-  for (size_t i = 0; i < verdict.milestones.size(); ++i) {
-    const PlannedMilestone& milestone = *verdict.plan.milestones()[i];
-    const MilestoneVerdict& now = verdict.milestones[i];
-    explanation.evidence.inputs.push_back({"milestone", milestone.key, PlannedText(milestone),
-                                           milestone.planned ? milestone.planned->ToString() : "", item.clause});
-    explanation.steps.push_back(
-        StrCat("节点 ", PlanName(registry, milestone.key), "：计划 ", PlannedText(milestone),
-               milestone.expected ? StrCat(milestone.IsDone() ? "，完成于 " : "，预计 ", milestone.expected->ToString())
-                                  : std::string(),
-               "，", model::LightText(now.light), "（", ReasonText(now.reason), "）"));
-    if (i == 0 || now.light > explanation.light) {
-      explanation.light = now.light;
-      explanation.reason = now.reason;
-    }
-  }
-  const model::Light stalled = LightOf(stage.stalled, model::Light::kGrey);
+  AddStages(row->record, verdict.stage, explanation);
+  AddItemMilestones(registry, verdict, explanation);
+  const model::Light stalled = LightOf(verdict.stage.stalled, model::Light::kGrey);
   if (stalled > explanation.light) {
     explanation.light = stalled;
     explanation.reason = Reason::kStalled;
-  }
-  if (const PlannedMilestone* end = verdict.plan.PlannedEnd()) {
-    explanation.planned_date = end->planned;
-    explanation.planned = PlannedText(*end);
-  }
-  if (const PlannedMilestone* end = verdict.plan.ExpectedEnd()) {
-    explanation.expected_date = end->expected;
-    const std::string effect = EndText(registry, verdict.plan, *end);
-    if (!effect.empty()) explanation.steps.push_back(effect);
   }
   explanation.steps.push_back(StrCat(model::LightText(explanation.light), "：", ReasonText(explanation.reason)));
   explanation.evidence.summary = StrCat(item.display_name, "：", explanation.steps.back());
