@@ -87,6 +87,22 @@ struct ReportIssueOptions {
   std::string date;
   std::string note;
 };
+struct ReportMemberOptions {
+  std::string register_id;
+  std::string member;
+  v1::MembershipChange change = v1::MEMBERSHIP_CHANGE_ENTERED;
+  std::string date;
+  std::string display_name;
+  std::string tier;
+  int batch = 0;
+  std::string chain;
+  std::string unit;
+  std::string park;
+  std::string district;
+  /// "name=value".
+  std::vector<std::string> attributes;
+  std::string reason;
+};
 struct ImportOptions {
   std::string file;
   std::string source;
@@ -192,10 +208,10 @@ struct VersionOptions {};
 
 using CommandOptions =
     std::variant<VersionOptions, OpenOptions, ApplyOptions, ReportOptions, ReportMilestoneOptions, ReportStageOptions,
-                 ReportObligationOptions, ReportIssueOptions, ImportOptions, GoLiveOptions, BoardOptions, ScoresOptions,
-                 TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions, WhatIfOptions, LintOptions, TestOptions,
-                 AckOptions, WatchOptions, RouteTestOptions, DeliveriesOptions, ReplayOptions, ClockShowOptions,
-                 ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
+                 ReportObligationOptions, ReportIssueOptions, ReportMemberOptions, ImportOptions, GoLiveOptions,
+                 BoardOptions, ScoresOptions, TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions,
+                 WhatIfOptions, LintOptions, TestOptions, AckOptions, WatchOptions, RouteTestOptions, DeliveriesOptions,
+                 ReplayOptions, ClockShowOptions, ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
 
 /// A command line that was understood.
 struct Invocation {

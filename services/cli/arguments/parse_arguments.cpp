@@ -190,6 +190,7 @@ class Grammar {
           command.add_option("--date", options.date, "何日")->required();
           command.add_option("--note", options.note, "说明");
         });
+    Declare<ReportMemberOptions>(*report, "member", "填报名录成员的变动", DeclareMember);
     Declare<ImportOptions>(app_, "import", "导入 CSV（历史数据也用它）", [](CLI::App& command, ImportOptions& options) {
       command.add_option("file", options.file, "CSV 文件，首行是列名")->required();
       command.add_option("--source", options.source, "来源名；同一来源重复导入只算一次，默认由内容得出");
@@ -201,6 +202,22 @@ class Grammar {
       command.add_option("--batch", options.batch_size, "每批多少条，默认 500")->check(CLI::Range(1, 1000));
       command.add_flag("--dry-run", options.dry_run, "只检查文件，不提交");
     });
+  }
+
+  static void DeclareMember(CLI::App& command, ReportMemberOptions& options) {
+    command.add_option("register", options.register_id, "名录")->required();
+    command.add_option("member", options.member, "成员编号")->required();
+    AddEnum(command, "--change", options.change, v1::MembershipChange_descriptor(), "变动，默认进入（entered）");
+    command.add_option("--date", options.date, "何日起")->required();
+    command.add_option("--name", options.display_name, "成员名称");
+    command.add_option("--tier", options.tier, "层级");
+    command.add_option("--batch", options.batch, "第几批")->check(CLI::Range(0, 10000));
+    command.add_option("--chain", options.chain, "所属产业链");
+    command.add_option("--unit", options.unit, "所属单位");
+    command.add_option("--park", options.park, "所在园区");
+    command.add_option("--district", options.district, "所在区市");
+    command.add_option("--attribute", options.attributes, "属性 名=值，可多次");
+    command.add_option("--reason", options.reason, "变动的原因；退出时必填");
   }
 
   static void DeclareFigure(CLI::App& command, ReportOptions& options) {

@@ -126,6 +126,10 @@ TEST(ParseArguments, TakesReports) {
   EXPECT_EQ(issue.state, v1::ISSUE_STATE_SETTLED);
   EXPECT_EQ(Parsed<ReportIssueOptions>({"report", "issue", "X1", "--state", "open", "--date", "2024-06-30"}).state,
             v1::ISSUE_STATE_OPEN);
+  const auto member = Parsed<ReportMemberOptions>(
+      {"report", "member", "R", "M", "--change", "left", "--date", "2024-06-30", "--reason", "停产"});
+  EXPECT_EQ(member.register_id, "R");
+  EXPECT_EQ(member.change, v1::MEMBERSHIP_CHANGE_LEFT);
   EXPECT_EQ(Parsed<ReportStageOptions>({"report", "stage", "C01", "建设", "--date", "2024-06-30"}).stage, "建设");
   EXPECT_EQ(
       Parsed<ReportObligationOptions>({"report", "obligation", "O1", "--period", "2024Q2", "--date", "2024-07-02"})

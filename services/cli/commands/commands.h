@@ -19,6 +19,7 @@ Outcome Run(const ReportMilestoneOptions& options, Context& context);
 Outcome Run(const ReportStageOptions& options, Context& context);
 Outcome Run(const ReportObligationOptions& options, Context& context);
 Outcome Run(const ReportIssueOptions& options, Context& context);
+Outcome Run(const ReportMemberOptions& options, Context& context);
 Outcome Run(const ImportOptions& options, Context& context);
 Outcome Run(const GoLiveOptions& options, Context& context);
 Outcome Run(const BoardOptions& options, Context& context);

@@ -141,4 +141,35 @@ Outcome Run(const ReportIssueOptions& options, Context& context) {
   return Send(std::move(report), absl::StrCat("协调事项 ", options.issue, settled ? " 办结" : " 重新打开"), context);
 }
 
+Outcome Run(const ReportMemberOptions& options, Context& context) {
+  v1::Report report;
+  v1::MembershipReport& member = *report.mutable_membership_report();
+  member.set_register_(options.register_id);
+  member.set_member(options.member);
+  member.set_change(options.change);
+  member.set_date(options.date);
+  member.set_display_name(options.display_name);
+  member.set_tier(options.tier);
+  member.set_batch(options.batch);
+  member.set_chain(options.chain);
+  member.set_unit(options.unit);
+  member.set_park(options.park);
+  member.set_district(options.district);
+  member.set_reason(options.reason);
+  for (const std::string& text : options.attributes) {
+    const size_t sign = text.find('=');
+    if (sign == std::string::npos) {
+      return absl::InvalidArgumentError(absl::StrCat("--attribute ", CleanText(text), " 没有等号；请写成 名=值"));
+    }
+    v1::Attribute* attribute = member.add_attributes();
+    attribute->set_name(text.substr(0, sign));
+    attribute->set_value(text.substr(sign + 1));
+  }
+  const char* change = options.change == v1::MEMBERSHIP_CHANGE_LEFT      ? " 退出"
+                       : options.change == v1::MEMBERSHIP_CHANGE_CHANGED ? " 变更"
+                                                                         : " 进入";
+  return Send(std::move(report), absl::StrCat("名录 ", options.register_id, " 的成员 ", options.member, change),
+              context);
+}
+
 }  // namespace liandu::cli
