@@ -126,7 +126,10 @@ test('what would be otherwise is told, and nothing is', async () => {
   const [target] = answer.targets;
   assert.equal(target.before.light, 'LIGHT_RED');
   assert.equal(target.after.light, 'LIGHT_GREEN');
-  assert.deepEqual(answer.alerts.map(({ before, after }) => [before.id, after]), [[alert.id, null]]);
+  // The correction also takes the place of the two figures of one revision.
+  assert.deepEqual(answer.alerts.map(({ before, after }) => [before.id, after]), [
+    ['indicator:IND1:conflict:2024-06-30r0', null], [alert.id, null],
+  ]);
   const [open] = await openAlerts();
   assert.equal(open.sequence, alert.sequence);
 });
