@@ -22,7 +22,7 @@ bool IsInside(const model::Assessment& assessment, Date day) {
   return assessment.start_date && assessment.end_date && day >= *assessment.start_date && day <= *assessment.end_date;
 }
 
-void TakeParents(OutcomeParents parents, FrozenOutcome& outcome) {
+void TakeParents(const OutcomeParents& parents, FrozenOutcome& outcome) {
   outcome.chains.assign(parents.chains.begin(), parents.chains.end());
   outcome.units.assign(parents.units.begin(), parents.units.end());
   outcome.groups.assign(parents.groups.begin(), parents.groups.end());

@@ -199,7 +199,7 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
       const Verdict in_full = VerdictOf(row, spec, turn.today);
       const WindowVerdict& window_in_full = in_full.windows[index];
       const std::string unit(spec.unit);
-      const std::string forecast = ForecastText(spec, unit, window_in_full);
+      std::string forecast = ForecastText(spec, unit, window_in_full);
       if (condition == Condition::kAtRisk && !forecast.empty()) return forecast;
       return StateText(spec, unit, window_in_full, severity);
     };

@@ -35,7 +35,7 @@ class Replayed {
       Apply(entry.id);
       if (*all) break;
     }
-    const absl::Status status = aside ? machine.SetAside(entry, effects_) : machine.Step(entry, effects_);
+    absl::Status status = aside ? machine.SetAside(entry, effects_) : machine.Step(entry, effects_);
     if (!status.ok()) return status;
     Apply(entry.id);
     return absl::OkStatus();
