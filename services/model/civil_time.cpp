@@ -8,7 +8,6 @@ namespace liandu::model {
 namespace {
 
 using std::chrono::floor;
-using std::chrono::milliseconds;
 using std::chrono::minutes;
 
 Instant StartUtc(Date date) { return Instant(std::chrono::days(date.days())); }

@@ -5,7 +5,6 @@ namespace liandu::testing {
 namespace {
 
 using eventlog::EntryId;
-using eventlog::EventLog;
 using eventlog::Role;
 using Words = std::vector<std::string>;
 

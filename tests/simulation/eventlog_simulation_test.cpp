@@ -12,8 +12,6 @@ namespace liandu::testing {
 namespace {
 
 using eventlog::AppendItem;
-using eventlog::AppendResult;
-using eventlog::EntryId;
 using eventlog::LogDigest;
 using eventlog::Role;
 using std::chrono::milliseconds;

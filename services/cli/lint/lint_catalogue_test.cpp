@@ -15,7 +15,6 @@
 namespace liandu::cli {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 model::Catalogue CatalogueOf(const std::vector<yaml::CatalogueFile>& files) {

@@ -7,7 +7,6 @@
 
 namespace liandu::evaluator {
 
-using model::Date;
 using model::Light;
 using model::Severity;
 

@@ -12,7 +12,6 @@ namespace liandu::evaluator {
 namespace {
 
 using model::Date;
-using model::Light;
 
 bool Contains(const std::vector<std::string>& sorted, const std::string& id) {
   return std::binary_search(sorted.begin(), sorted.end(), id);

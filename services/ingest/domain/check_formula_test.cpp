@@ -13,7 +13,6 @@ namespace {
 
 using model::Indicator;
 using testing::ElementsAre;
-using testing::ElementsAreArray;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using Resources = std::vector<model::Resource>;

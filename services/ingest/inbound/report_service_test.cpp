@@ -11,7 +11,6 @@ namespace {
 using grpc::StatusCode;
 using testing::Each;
 using testing::ElementsAre;
-using testing::IsEmpty;
 using Step = eventlog::MemoryEventLogStore::Step;
 
 constexpr auto kAccepted = v1::REPORT_OUTCOME_ACCEPTED;
