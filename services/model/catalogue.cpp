@@ -102,6 +102,13 @@ const PostHolder* HolderOn(const Post& post, Date date) {
   return holder;
 }
 
+const Milestone* FindMilestone(const Item& item, const std::string& id) {
+  for (const Milestone& milestone : item.milestones) {
+    if (milestone.id == id) return &milestone;
+  }
+  return nullptr;
+}
+
 ResourceKind KindOf(const Resource& resource) { return static_cast<ResourceKind>(resource.index() + 1); }
 
 std::string IdOf(const Resource& resource) {

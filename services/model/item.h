@@ -50,6 +50,9 @@ struct Item {
   bool operator==(const Item&) const = default;
 };
 
+/// The milestone with an id; nullptr if the item has none such.
+const Milestone* FindMilestone(const Item& item, const std::string& id);
+
 struct Obligation {
   std::string id;
   std::string display_name;

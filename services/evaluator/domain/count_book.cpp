@@ -207,9 +207,8 @@ void CountBook::AddItem(size_t count, const model::Item& item, const ItemRecord&
     return;
   }
   for (const auto& progress : record.milestones) {
-    const bool known = std::any_of(item.milestones.begin(), item.milestones.end(),
-                                   [&](const auto& milestone) { return milestone.id == progress.milestone; });
-    if (known && progress.state == model::MilestoneState::kDone) enter(progress.date);
+    if (model::FindMilestone(item, progress.milestone) && progress.state == model::MilestoneState::kDone)
+      enter(progress.date);
   }
 }
 

@@ -11,12 +11,6 @@ using model::Date;
 
 namespace {
 
-const model::Milestone* MilestoneOf(const model::Item& item, const std::string& id) {
-  const auto it = std::find_if(item.milestones.begin(), item.milestones.end(),
-                               [&](const model::Milestone& milestone) { return milestone.id == id; });
-  return it == item.milestones.end() ? nullptr : &*it;
-}
-
 const ItemRecord::MilestoneProgress* ProgressOf(const ItemRow* row, const std::string& id) {
   if (!row) return nullptr;
   const auto& known = row->record.milestones;
@@ -46,7 +40,7 @@ size_t MilestonePlan::PlaceOf(const std::string& key) {
   const std::string item_id = ItemOfMilestone(key);
   const model::Item* item = model::Find(registry_.catalogue.items, item_id);
   const model::Milestone* milestone =
-      item && item_id.size() < key.size() ? MilestoneOf(*item, key.substr(item_id.size() + 1)) : nullptr;
+      item && item_id.size() < key.size() ? model::FindMilestone(*item, key.substr(item_id.size() + 1)) : nullptr;
   if (!milestone) return kNowhere;
   it->second = nodes_.size();
   Node& node = nodes_.emplace_back();

@@ -177,8 +177,7 @@ void Supervision::PutItem(const model::Item& item, Turn& turn) {
     TouchItem(item.id);
     registry_.links.Remove(*before);
     for (const model::Milestone& milestone : before->milestones) {
-      const auto same = [&](const model::Milestone& other) { return other.id == milestone.id; };
-      if (std::any_of(item.milestones.begin(), item.milestones.end(), same)) continue;
+      if (model::FindMilestone(item, milestone.id)) continue;
       alerts_.Reconcile({model::SubjectKind::kMilestone, absl::StrCat(item.id, "/", milestone.id), ""}, {}, Withdrawn,
                         turn);
     }

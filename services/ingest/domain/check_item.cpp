@@ -7,21 +7,14 @@
 namespace liandu::ingest {
 namespace {
 
-const model::Milestone* FindMilestone(const model::Item& item, const std::string& id) {
-  for (const model::Milestone& milestone : item.milestones) {
-    if (milestone.id == id) return &milestone;
-  }
-  return nullptr;
-}
-
 /// The milestone a dependency names; nullptr if there is none.
 const model::Milestone* FindDependency(const model::Item& item, const std::string& reference,
                                        const MergedCatalogue& catalogue) {
   const size_t slash = reference.find('/');
-  if (slash == std::string::npos) return FindMilestone(item, reference);
+  if (slash == std::string::npos) return model::FindMilestone(item, reference);
   const std::string item_id = reference.substr(0, slash);
   const model::Item* other = item_id == item.id ? &item : catalogue.Find<model::Item>(item_id);
-  return other == nullptr ? nullptr : FindMilestone(*other, reference.substr(slash + 1));
+  return other == nullptr ? nullptr : model::FindMilestone(*other, reference.substr(slash + 1));
 }
 
 void CheckDependencies(const model::Item& item, size_t index, const ResourceCheck& check) {

@@ -9,18 +9,13 @@ namespace {
 
 using model::DecisionKind;
 
-/// The milestone of "item/milestone"; nullptr, and a violation, if there is none.
-const model::Milestone* RequireMilestone(std::string_view field, const std::string& path, const ResourceCheck& check) {
+/// "item/milestone" must exist.
+void RequireMilestone(std::string_view field, const std::string& path, const ResourceCheck& check) {
   const size_t slash = path.find('/');
   const model::Item* item =
       slash == std::string::npos ? nullptr : check.catalogue().Find<model::Item>(path.substr(0, slash));
-  if (item != nullptr) {
-    for (const model::Milestone& milestone : item->milestones) {
-      if (milestone.id == path.substr(slash + 1)) return &milestone;
-    }
-  }
+  if (item != nullptr && model::FindMilestone(*item, path.substr(slash + 1)) != nullptr) return;
   check.Refuse(field, absl::StrCat("没有节点“", path, "”；请写成“事项/节点”，并先把它加入目录"));
-  return nullptr;
 }
 
 /// A post or a unit.

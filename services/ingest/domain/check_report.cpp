@@ -161,9 +161,8 @@ void ReportCheck::CheckFact(const model::MilestoneReport& fact, model::Date know
     violations.push_back({"milestone_report.item", Unknown("事项", fact.item)});
     return;
   }
-  const bool found = std::any_of(item->milestones.begin(), item->milestones.end(),
-                                 [&](const model::Milestone& milestone) { return milestone.id == fact.milestone; });
-  if (!found) violations.push_back({"milestone_report.milestone", Unknown("节点", fact.milestone)});
+  if (model::FindMilestone(*item, fact.milestone) == nullptr)
+    violations.push_back({"milestone_report.milestone", Unknown("节点", fact.milestone)});
 }
 
 void ReportCheck::CheckFact(const model::StageReport& fact, model::Date known, std::vector<Violation>& violations) {
