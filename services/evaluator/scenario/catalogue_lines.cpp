@@ -11,13 +11,7 @@ namespace liandu::scenarios {
 namespace {
 
 using model::Comparator;
-using model::Date;
 using model::Measure;
-
-std::optional<Date> DateOf(const Words& words, const std::string& key) {
-  const std::string text = words.Get(key);
-  return text.empty() ? std::nullopt : std::optional(ReadDate(text));
-}
 
 template <typename Value>
 Value Pick(const Words& words, const std::map<std::string, Value>& choices, Value otherwise) {
@@ -138,7 +132,7 @@ model::Target TargetOf(const Words& words) {
     const auto value = words.plain.After(word);
     if (value && *value != "redacted") target.value = ReadDecimal(*value);
   }
-  if (!words.Get("upper").empty()) target.upper_value = ReadDecimal(words.Get("upper"));
+  target.upper_value = DecimalOf(words, "upper");
   target.unit_of_measure = words.Get("unit");
   target.chains = words.List("chains");
   target.lead_unit = words.Get("lead");
@@ -228,21 +222,6 @@ model::StageMachine StageMachineOf(const Words& words) {
   return machine;
 }
 
-model::Issue IssueOf(const Words& words) {
-  model::Issue issue;
-  issue.id = issue.display_name = words.plain[1];
-  issue.programme = words.Get("programme");
-  issue.lead_unit = words.Get("lead");
-  issue.raised_by = words.Get("by");
-  issue.raised_date = DateOf(words, "raised");
-  issue.due_date = DateOf(words, "due");
-  issue.top_level = words.Has("top_level");
-  issue.leader_post = words.Get("leader");
-  issue.blocks = words.List("blocks");
-  issue.chains = words.List("chains");
-  return issue;
-}
-
 /// Holders read "from=2024-01-01 to=2024-12-31"; "vacant" has none.
 model::Post PostOf(const Words& words) {
   model::Post post;
@@ -308,7 +287,6 @@ model::Resource ResourceOfWords(const Words& words) {
   if (kind == "item") return ItemOf(words);
   if (kind == "obligation") return ObligationOf(words);
   if (auto resource = OversightOfWords(words)) return *std::move(resource);
-  if (kind == "issue") return IssueOf(words);
   throw BadLine(absl::StrCat("目录里没有“", kind, "”这一类；能写：", kKinds));
 }
 

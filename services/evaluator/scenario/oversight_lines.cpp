@@ -7,20 +7,8 @@
 namespace liandu::scenarios {
 namespace {
 
-using model::Date;
-using model::Decimal;
 using model::DecisionKind;
 using model::RequirementRule;
-
-std::optional<Date> DateOf(const Words& words, const std::string& key) {
-  const std::string text = words.Get(key);
-  return text.empty() ? std::nullopt : std::optional(ReadDate(text));
-}
-
-std::optional<Decimal> DecimalOf(const Words& words, const std::string& key) {
-  const std::string text = words.Get(key);
-  return text.empty() ? std::nullopt : std::optional(ReadDecimal(text));
-}
 
 template <typename Value>
 Value OneOf(const std::map<std::string, Value>& choices, const std::string& word) {
@@ -32,16 +20,16 @@ Value OneOf(const std::map<std::string, Value>& choices, const std::string& word
 }
 
 model::Decision DecisionOf(const Words& words) {
-  static const std::map<std::string, DecisionKind> kKinds = {{"change_value", DecisionKind::kChangeValue},
-                                                             {"change_due_date", DecisionKind::kChangeDueDate},
-                                                             {"confirm_base", DecisionKind::kConfirmBase},
-                                                             {"confirm_reading", DecisionKind::kConfirmReading},
-                                                             {"fill_redaction", DecisionKind::kFillRedaction},
-                                                             {"settle_conflict", DecisionKind::kSettleConflict},
-                                                             {"excuse", DecisionKind::kExcuse}};
+  static const std::map<std::string, DecisionKind> kDecisionKinds = {{"change_value", DecisionKind::kChangeValue},
+                                                                     {"change_due_date", DecisionKind::kChangeDueDate},
+                                                                     {"confirm_base", DecisionKind::kConfirmBase},
+                                                                     {"confirm_reading", DecisionKind::kConfirmReading},
+                                                                     {"fill_redaction", DecisionKind::kFillRedaction},
+                                                                     {"settle_conflict", DecisionKind::kSettleConflict},
+                                                                     {"excuse", DecisionKind::kExcuse}};
   model::Decision decision;
   decision.id = words.plain.at(1);
-  decision.kind = OneOf(kKinds, words.plain.at(2));
+  decision.kind = OneOf(kDecisionKinds, words.plain.at(2));
   decision.date = DateOf(words, "date");
   decision.decided_by = words.Get("by");
   decision.reason = words.Get("reason").empty() ? "经研究" : words.Get("reason");
@@ -54,6 +42,21 @@ model::Decision DecisionOf(const Words& words) {
   decision.new_date = DateOf(words, "new");
   decision.gives_way = words.List("gives_way");
   return decision;
+}
+
+model::Issue IssueOf(const Words& words) {
+  model::Issue issue;
+  issue.id = issue.display_name = words.plain[1];
+  issue.programme = words.Get("programme");
+  issue.lead_unit = words.Get("lead");
+  issue.raised_by = words.Get("by");
+  issue.raised_date = DateOf(words, "raised");
+  issue.due_date = DateOf(words, "due");
+  issue.top_level = words.Has("top_level");
+  issue.leader_post = words.Get("leader");
+  issue.blocks = words.List("blocks");
+  issue.chains = words.List("chains");
+  return issue;
 }
 
 model::Watch WatchOf(const Words& words) {
@@ -93,6 +96,7 @@ model::Requirement RequirementOf(const Words& words) {
 std::optional<model::Resource> OversightOfWords(const Words& words) {
   const std::string& kind = words.plain.at(0);
   if (kind == "decision") return DecisionOf(words);
+  if (kind == "issue") return IssueOf(words);
   if (kind == "watch") return WatchOf(words);
   if (kind == "requirement") return RequirementOf(words);
   return std::nullopt;

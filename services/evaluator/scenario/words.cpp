@@ -161,4 +161,14 @@ int64_t ReadWhole(const std::string& word) {
   return value;
 }
 
+std::optional<model::Date> DateOf(const Words& words, const std::string& key) {
+  const std::string text = words.Get(key);
+  return text.empty() ? std::nullopt : std::optional(ReadDate(text));
+}
+
+std::optional<model::Decimal> DecimalOf(const Words& words, const std::string& key) {
+  const std::string text = words.Get(key);
+  return text.empty() ? std::nullopt : std::optional(ReadDecimal(text));
+}
+
 }  // namespace liandu::scenarios

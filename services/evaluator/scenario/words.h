@@ -80,6 +80,9 @@ struct Words {
 /// What a word says; BadLine if it says no such thing.
 model::Date ReadDate(const std::string& word);
 model::Decimal ReadDecimal(const std::string& word);
+/// What stands behind a key; nullopt where it does not stand there.
+std::optional<model::Date> DateOf(const Words& words, const std::string& key);
+std::optional<model::Decimal> DecimalOf(const Words& words, const std::string& key);
 model::Period ReadPeriod(const std::string& word);
 int64_t ReadWhole(const std::string& word);
 /// "attributes=investment:25,leading:true".
