@@ -5,14 +5,13 @@
 
 #include "evaluator/domain/derived_value.h"
 #include "evaluator/domain/period_reports.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {
 
-using model::Date;
 using model::Rational;
 
-constexpr int kMonthsOfYear = 12;
 constexpr int kPercentPlaces = 2;
 
 int FirstYear(const Window& window) {

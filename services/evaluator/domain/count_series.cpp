@@ -10,6 +10,7 @@
 #include "evaluator/domain/explain_target.h"
 #include "evaluator/domain/figures.h"
 #include "evaluator/domain/judge_target.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -51,7 +52,8 @@ class Counter {
            std::vector<model::EvidenceInput>* inputs) const {
     if (row.derivation->refused || row.derivation->circular) return Worth::Absent(Reason::kMissingPart);
     return Evaluate(row.derivation->formula, years_before, [&](const FormulaNode& operand, int years) {
-      return Read(row, operand, YearsLater(first, -years), YearsLater(day, -years), inputs);
+      return Read(row, operand, MonthsLater(first, -years * kMonthsOfYear), MonthsLater(day, -years * kMonthsOfYear),
+                  inputs);
     });
   }
 
@@ -129,10 +131,11 @@ class Counter {
                std::optional<Date>& kept) const {
     if (IsCount(node.op)) {
       const auto since = derivations_.KeptSince(node);
-      if (since) days.insert(YearsLater(*since, years_before));
-      if (since && !Accumulates(node.op)) kept = std::max(kept.value_or(*since), YearsLater(*since, years_before));
+      if (since) days.insert(MonthsLater(*since, years_before * kMonthsOfYear));
+      if (since && !Accumulates(node.op))
+        kept = std::max(kept.value_or(*since), MonthsLater(*since, years_before * kMonthsOfYear));
       if (const Timeline* timeline = derivations_.counts().Find(node, whom_)) {
-        for (const auto& [day, by] : *timeline) days.insert(YearsLater(day, years_before));
+        for (const auto& [day, by] : *timeline) days.insert(MonthsLater(day, years_before * kMonthsOfYear));
       }
       return;
     }
@@ -142,7 +145,7 @@ class Counter {
         Changes(*read, read->derivation->formula, years_before, days, kept);
       } else if (read) {
         for (const HeldReport& figure : read->figures()) {
-          days.insert(YearsLater(std::max(figure.period.last, figure.published), years_before));
+          days.insert(MonthsLater(std::max(figure.period.last, figure.published), years_before * kMonthsOfYear));
         }
       }
     }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "evaluator/domain/derivation.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {

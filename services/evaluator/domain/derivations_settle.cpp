@@ -8,6 +8,7 @@
 #include "evaluator/domain/derived_value.h"
 #include "evaluator/domain/explain_target.h"
 #include "evaluator/domain/figures.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {

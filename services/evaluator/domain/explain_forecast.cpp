@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "evaluator/domain/period_reports.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -10,7 +11,6 @@ using absl::StrCat;
 using model::Rational;
 using model::ToText;
 
-constexpr int kMonthsOfYear = 12;
 constexpr int kValuePlaces = 6;
 
 std::string Percent(const Rational& percent, int places = 1) { return StrCat(ToText(percent, places), "%"); }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/derived_value.h"
 #include "evaluator/domain/explain_forecast.h"
 
@@ -14,20 +15,14 @@ using absl::StrCat;
 using model::ForEach;
 using model::Severity;
 
-constexpr size_t kMaxNames = 5;
-
 /// "24 条链", "52 个园区".
 const char* CounterOf(ForEach by) { return by == ForEach::kChain ? "条" : "个"; }
 const char* NounOf(ForEach by) { return by == ForEach::kChain ? "链" : by == ForEach::kPark ? "园区" : "区市"; }
 
 std::string NamesOf(const std::vector<const MemberVerdict*>& members, ForEach by) {
   std::vector<std::string> names;
-  for (const MemberVerdict* member : members) {
-    if (names.size() < kMaxNames) names.push_back(member->display_name);
-  }
-  std::string text = absl::StrJoin(names, "、");
-  if (members.size() > kMaxNames) absl::StrAppend(&text, " 等 ", members.size(), " ", CounterOf(by));
-  return text;
+  for (const MemberVerdict* member : members) names.push_back(member->display_name);
+  return FirstNames(names, CounterOf(by));
 }
 
 /// Those of a window's own light, where no condition is asked for.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "evaluator/domain/period_reports.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 using model::Date;
 using model::Period;
 using model::Rational;
-
-constexpr int kMonthsOfYear = 12;
 
 bool IsCalendarYear(const Window& window) {
   const Period year = YearOf(window.last.year());
@@ -164,7 +163,7 @@ std::optional<Forecast> ForecastByYearShape(const TargetSpec& spec, const Window
   forecast.to_date = FigureOf(spec, *to_date.report);
   forecast.growth_percent = YearOnYearGrowth(*to_date.report);
   if (!forecast.growth_percent) {
-    const HeldReport* same_part = ExactReport(spec, reports, YearBefore(to_date.report->period));
+    const HeldReport* same_part = ExactReport(spec, reports, YearsLater(to_date.report->period, -1));
     if (!same_part || !IsExact(*to_date.report)) return std::nullopt;
     forecast.earlier = FigureOf(spec, *same_part);
     if (forecast.earlier->value <= 0) return std::nullopt;

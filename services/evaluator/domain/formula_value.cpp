@@ -141,14 +141,4 @@ Truth Compares(const Interval& value, FormulaFilter::Op comparison, const Ration
   return equal == Truth::kYes ? Truth::kNo : Truth::kYes;
 }
 
-model::Date YearsLater(model::Date day, int years) {
-  const bool ends_month = (day + 1).ymd().day() == std::chrono::day(1);
-  return ends_month ? (day + 1).AddMonths(12 * years) - 1 : day.AddMonths(12 * years);
-}
-
-model::Period YearsLater(const model::Period& period, int years) {
-  const model::Date last = YearsLater(period.last, years);
-  return {period.as_of ? last : period.first.AddMonths(12 * years), last, period.as_of};
-}
-
 }  // namespace liandu::evaluator

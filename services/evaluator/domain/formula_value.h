@@ -47,8 +47,4 @@ std::string NumberText(const Interval& value);
 /// "14 − 8 = 6"; without a calculation "6".
 std::string WorkingText(const Worth& worth);
 
-/// The same period so many years later (earlier, if negative); a month's last day stays the month's last day.
-model::Period YearsLater(const model::Period& period, int years);
-model::Date YearsLater(model::Date day, int years);
-
 }  // namespace liandu::evaluator

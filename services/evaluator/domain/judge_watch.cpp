@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/period_reports.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -13,10 +15,6 @@ using model::Rational;
 using model::ToRational;
 
 bool IsMonthEnd(Date day) { return (day + 1).ymd().day() == std::chrono::day(1); }
-
-Date MonthsEarlier(Date day, int months) {
-  return IsMonthEnd(day) ? (day + 1).AddMonths(-months) - 1 : day.AddMonths(-months);
-}
 
 /// Whole calendar months that a period covers; 0: it is not made of whole months.
 int MonthsOf(const Period& period) {
@@ -72,8 +70,7 @@ class WatchJudge {
   bool IsTooOld() {
     const auto& since = registry_.supervised_since;
     if (since && verdict_.latest->period.last < *since) return true;
-    const Date as_of = std::min(verdict_.latest->period.last, verdict_.latest->published);
-    const Date stale_on = as_of.AddMonths(registry_.settings.stale_months) + 1;
+    const Date stale_on = AsOf(*verdict_.latest).AddMonths(registry_.settings.stale_months) + 1;
     if (today_ < stale_on) verdict_.next_change = stale_on;
     return today_ >= stale_on;
   }
@@ -110,13 +107,13 @@ class WatchJudge {
 }  // namespace
 
 Period ComparedPeriod(const Period& period, model::WatchBasis basis) {
-  const bool year = basis == model::WatchBasis::kYearBefore;
+  if (basis == model::WatchBasis::kYearBefore) return YearsLater(period, -1);
   if (period.as_of) {
-    const Date day = MonthsEarlier(period.last, year ? 12 : 1);
+    const Date day = MonthsLater(period.last, -1);
     return {day, day, true};
   }
-  const int months = year ? 12 : MonthsOf(period);
-  if (months > 0) return {period.first.AddMonths(-months), MonthsEarlier(period.last, months), false};
+  const int months = MonthsOf(period);
+  if (months > 0) return {period.first.AddMonths(-months), MonthsLater(period.last, -months), false};
   const int days = period.last - period.first + 1;
   return {period.first - days, period.first - 1, false};
 }

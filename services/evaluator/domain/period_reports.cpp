@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evaluator/domain/derived_value.h"
+#include "evaluator/domain/periods.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -11,19 +12,11 @@ using model::Date;
 using model::Period;
 using model::Rational;
 
-constexpr int kMonthsOfYear = 12;
-
 }  // namespace
 
 Period YearOf(int year) { return {Date(year, 1, 1), Date(year, 12, 31), false}; }
 
 bool IsWholeYear(const Period& period) { return period == YearOf(period.last.year()); }
-
-Period YearBefore(const Period& period) {
-  const auto back = [](Date day) { return day.AddMonths(-kMonthsOfYear); };
-  if (period.as_of) return {back(period.last), back(period.last), true};
-  return {back(period.first), back(period.last + 1) - 1, false};
-}
 
 int MonthsBetween(Date from, Date to) {
   const auto month_of = [](Date day) {
@@ -62,7 +55,7 @@ std::optional<Rational> YearOnYearGrowth(const HeldReport& report) {
   if (detail.growth_base_period.empty()) return model::ToRational(*detail.growth_rate);
   const auto base = Period::Parse(detail.growth_base_period);
   if (!base.ok()) return std::nullopt;
-  const Period year_before = YearBefore(report.period);
+  const Period year_before = YearsLater(report.period, -1);
   const bool by_end = report.period.as_of || base->as_of;
   const bool same = by_end ? base->last == year_before.last : *base == year_before;
   return same ? std::optional(model::ToRational(*detail.growth_rate)) : std::nullopt;

@@ -12,9 +12,6 @@ namespace liandu::evaluator {
 model::Period YearOf(int year);
 bool IsWholeYear(const model::Period& period);
 
-/// The same period of the year before: 2024H1 → 2023H1, the end of February as such.
-model::Period YearBefore(const model::Period& period);
-
 /// Calendar months from one day's month to another's.
 int MonthsBetween(model::Date from, model::Date to);
 

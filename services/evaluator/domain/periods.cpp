@@ -1,5 +1,7 @@
 #include "evaluator/domain/periods.h"
 
+#include <chrono>
+
 namespace liandu::evaluator {
 namespace {
 
@@ -27,6 +29,16 @@ model::Period PeriodAround(model::Cadence cadence, model::Date day) {
 
 model::Period NextPeriod(model::Cadence cadence, const model::Period& period) {
   return PeriodAround(cadence, period.last + 1);
+}
+
+model::Date MonthsLater(model::Date day, int months) {
+  const bool ends_month = (day + 1).ymd().day() == std::chrono::day(1);
+  return ends_month ? (day + 1).AddMonths(months) - 1 : day.AddMonths(months);
+}
+
+model::Period YearsLater(const model::Period& period, int years) {
+  const model::Date last = MonthsLater(period.last, years * kMonthsOfYear);
+  return {period.as_of ? last : period.first.AddMonths(years * kMonthsOfYear), last, period.as_of};
 }
 
 }  // namespace liandu::evaluator
