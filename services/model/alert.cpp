@@ -38,6 +38,12 @@ const char* ConditionName(Condition condition) {
       return "top_level";
     case Condition::kSetAside:
       return "set_aside";
+    case Condition::kAcknowledgementOverdue:
+      return "acknowledgement_overdue";
+    case Condition::kFeedbackOverdue:
+      return "feedback_overdue";
+    case Condition::kPromiseBroken:
+      return "promise_broken";
   }
   return "";
 }
@@ -94,6 +100,8 @@ const char* SubjectKindName(SubjectKind kind) {
       return "watch";
     case SubjectKind::kLogEntry:
       return "log_entry";
+    case SubjectKind::kAlert:
+      return "alert";
   }
   return "";
 }
@@ -110,6 +118,58 @@ const char* TransitionKindName(TransitionKind kind) {
       return "refused";
     case TransitionKind::kCleared:
       return "cleared";
+    case TransitionKind::kAnswered:
+      return "answered";
+    case TransitionKind::kReturned:
+      return "returned";
+    case TransitionKind::kVerified:
+      return "verified";
+    case TransitionKind::kCommented:
+      return "commented";
+    case TransitionKind::kExtensionRequested:
+      return "extension_requested";
+    case TransitionKind::kExtensionGranted:
+      return "extension_granted";
+    case TransitionKind::kExtensionDenied:
+      return "extension_denied";
+    case TransitionKind::kCirculated:
+      return "circulated";
+  }
+  return "";
+}
+
+const char* AlertStateName(AlertState state) {
+  switch (state) {
+    case AlertState::kRaised:
+      return "raised";
+    case AlertState::kAcknowledged:
+      return "acknowledged";
+    case AlertState::kAnswered:
+      return "answered";
+    case AlertState::kReturned:
+      return "returned";
+    case AlertState::kClosed:
+      return "closed";
+    case AlertState::kCleared:
+      return "cleared";
+  }
+  return "";
+}
+
+const char* AlertStateText(AlertState state) {
+  switch (state) {
+    case AlertState::kRaised:
+      return "待签收";
+    case AlertState::kAcknowledged:
+      return "待反馈";
+    case AlertState::kAnswered:
+      return "待核验";
+    case AlertState::kReturned:
+      return "已退回";
+    case AlertState::kClosed:
+      return "已销号";
+    case AlertState::kCleared:
+      return "已解除";
   }
   return "";
 }
@@ -144,6 +204,12 @@ const char* ConditionText(Condition condition) {
       return "顶格协调";
     case Condition::kSetAside:
       return "事件搁置";
+    case Condition::kAcknowledgementOverdue:
+      return "签收逾期";
+    case Condition::kFeedbackOverdue:
+      return "反馈逾期";
+    case Condition::kPromiseBroken:
+      return "承诺未兑现";
   }
   return "";
 }

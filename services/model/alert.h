@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/alert_action.h"
 #include "model/catalogue.h"
 #include "model/time.h"
 
@@ -22,9 +23,25 @@ enum class SubjectKind {
   kItem,
   kIssue,
   kWatch,
-  kLogEntry
+  kLogEntry,
+  kAlert
 };
-enum class TransitionKind { kRaised = 1, kSeverityChanged, kAcknowledged, kRefused, kCleared };
+enum class TransitionKind {
+  kRaised = 1,
+  kSeverityChanged,
+  kAcknowledged,
+  kRefused,
+  kCleared,
+  kAnswered,
+  kReturned,
+  kVerified,
+  kCommented,
+  kExtensionRequested,
+  kExtensionGranted,
+  kExtensionDenied,
+  kCirculated
+};
+enum class AlertState { kRaised = 1, kAcknowledged, kAnswered, kReturned, kClosed, kCleared };
 
 struct Subject {
   SubjectKind kind = SubjectKind::kTarget;
@@ -67,6 +84,7 @@ struct Transition {
   std::string actor;
   std::string note;
   bool suppressed = false;
+  std::optional<AlertAction> action = {};
   bool operator==(const Transition&) const = default;
 };
 
@@ -89,6 +107,14 @@ struct Alert {
   std::optional<Date> due_date;
   std::vector<std::string> members;
   std::vector<std::string> posts;
+  AlertState state = AlertState::kRaised;
+  std::optional<Date> acknowledge_due_date;
+  std::optional<Date> feedback_due_date;
+  std::optional<Feedback> feedback;
+  std::optional<ExtensionRequest> extension_request;
+  std::optional<Date> excused_until;
+  Labels labels;
+  std::vector<std::string> circulars;
   bool operator==(const Alert&) const = default;
 };
 
@@ -101,9 +127,12 @@ const char* SeverityName(Severity severity);
 const char* LightName(Light light);
 const char* SubjectKindName(SubjectKind kind);
 const char* TransitionKindName(TransitionKind kind);
+const char* AlertStateName(AlertState state);
 /// What people read: "进度滞后", "黄", "绿灯".
 const char* ConditionText(Condition condition);
 const char* SeverityText(Severity severity);
 const char* LightText(Light light);
+/// "待签收", "已销号".
+const char* AlertStateText(AlertState state);
 
 }  // namespace liandu::model

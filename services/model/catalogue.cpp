@@ -45,6 +45,10 @@ void WithMap(AnyCatalogue& catalogue, ResourceKind kind, With with) {
       return with(catalogue.issues);
     case ResourceKind::kAssessment:
       return with(catalogue.assessments);
+    case ResourceKind::kSilence:
+      return with(catalogue.silences);
+    case ResourceKind::kCircular:
+      return with(catalogue.circulars);
     case ResourceKind::kJurisdiction:
     case ResourceKind::kNotificationPolicy:
     case ResourceKind::kScorePolicy:
@@ -84,6 +88,8 @@ struct Putter {
   void operator()(Issue&& value) const { Keep(catalogue.issues, std::move(value)); }
   void operator()(ScorePolicy&& value) const { catalogue.score_policy = std::move(value); }
   void operator()(Assessment&& value) const { Keep(catalogue.assessments, std::move(value)); }
+  void operator()(Silence&& value) const { Keep(catalogue.silences, std::move(value)); }
+  void operator()(Circular&& value) const { Keep(catalogue.circulars, std::move(value)); }
 
   template <typename T>
   static void Keep(std::map<std::string, T>& by_id, T value) {
@@ -100,6 +106,13 @@ const PostHolder* HolderOn(const Post& post, Date date) {
     if ((!candidate.from || *candidate.from <= date) && (!candidate.to || date <= *candidate.to)) holder = &candidate;
   }
   return holder;
+}
+
+const Delegation* DelegationOn(const Post& post, Date date) {
+  for (const Delegation& delegation : post.delegations) {
+    if (delegation.from <= date && date <= delegation.to) return &delegation;
+  }
+  return nullptr;
 }
 
 const Milestone* FindMilestone(const Item& item, const std::string& id) {
@@ -167,6 +180,10 @@ const char* KindName(ResourceKind kind) {
       return "score_policy";
     case ResourceKind::kAssessment:
       return "assessment";
+    case ResourceKind::kSilence:
+      return "silence";
+    case ResourceKind::kCircular:
+      return "circular";
   }
   return "";
 }
@@ -215,6 +232,10 @@ const char* KindText(ResourceKind kind) {
       return "评分办法";
     case ResourceKind::kAssessment:
       return "考核期";
+    case ResourceKind::kSilence:
+      return "静默";
+    case ResourceKind::kCircular:
+      return "通报";
   }
   return "";
 }
@@ -242,7 +263,7 @@ size_t Catalogue::size() const {
   const auto add = [&](const auto& by_id) { count += by_id.size(); };
   for (const ResourceKind kind : kMapKinds) WithMap(*this, kind, add);
   for (const ResourceKind kind : kLaterMapKinds) WithMap(*this, kind, add);
-  return count + assessments.size();
+  return count + assessments.size() + silences.size() + circulars.size();
 }
 
 std::vector<Resource> Catalogue::Resources() const {
@@ -257,6 +278,8 @@ std::vector<Resource> Catalogue::Resources() const {
   for (const ResourceKind kind : kLaterMapKinds) WithMap(*this, kind, append);
   if (score_policy) resources.emplace_back(*score_policy);
   append(assessments);
+  append(silences);
+  append(circulars);
   return resources;
 }
 

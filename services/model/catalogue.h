@@ -38,6 +38,8 @@ enum class ResourceKind {
   kIssue,
   kScorePolicy,
   kAssessment,
+  kSilence,
+  kCircular,
 };
 
 /// A catalogue's kinds are applied in the enumerators' order; a change of more than one log entry may put what refers
@@ -100,7 +102,7 @@ struct UnitOfMeasure {
 /// Alternatives stand in the order of ResourceKind.
 using Resource = std::variant<Jurisdiction, WorkCalendar, UnitOfMeasure, Unit, Post, Programme, Chain, Indicator,
                               Target, Item, Obligation, Requirement, NotificationPolicy, Conflict, Register,
-                              StageMachine, Watch, Decision, Issue, ScorePolicy, Assessment>;
+                              StageMachine, Watch, Decision, Issue, ScorePolicy, Assessment, Silence, Circular>;
 
 ResourceKind KindOf(const Resource& resource);
 /// Id of a resource; a jurisdiction has at most one Jurisdiction, NotificationPolicy and ScorePolicy, whose ids are
@@ -140,6 +142,8 @@ struct Catalogue {
   std::map<std::string, Issue> issues;
   std::optional<ScorePolicy> score_policy;
   std::map<std::string, Assessment> assessments;
+  std::map<std::string, Silence> silences;
+  std::map<std::string, Circular> circulars;
 
   void Put(Resource resource);
   /// Without effect for what does not exist.

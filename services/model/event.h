@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/alert_action.h"
 #include "model/catalogue.h"
 #include "model/report.h"
 #include "model/time.h"
@@ -32,15 +33,23 @@ struct ReportsReceived {
   std::string source;
   std::vector<Report> reports;
 };
-struct AlertAcknowledged {
+struct AlertActed {
   std::string alert;
   int64_t sequence = 0;
-  std::string note;
+  AlertAction action;
+};
+struct DeliveryResent {
+  std::string delivery;
+};
+struct TestMessageRequested {
+  std::string receiver;
+  std::string post;
+  std::string text;
 };
 struct Tick {};
 
 using EventBody = std::variant<JurisdictionOpened, JurisdictionWentLive, ClockAdvanced, CatalogueApplied,
-                               ReportsReceived, AlertAcknowledged, Tick>;
+                               ReportsReceived, Tick, AlertActed, DeliveryResent, TestMessageRequested>;
 
 struct Event {
   std::string jurisdiction;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +48,7 @@ struct Item {
   std::vector<Attribute> attributes;
   std::string district;
   std::string park;
+  std::map<std::string, std::string> labels;
   bool operator==(const Item&) const = default;
 };
 
@@ -65,6 +67,7 @@ struct Obligation {
   std::string lead_unit;
   std::vector<std::string> chains;
   std::string note;
+  std::map<std::string, std::string> labels;
   bool operator==(const Obligation&) const = default;
 };
 

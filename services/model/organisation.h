@@ -35,11 +35,28 @@ struct Unit {
 
 enum class PostRole { kUnspecified, kChainLeader, kSupervisingLeader, kUnitHead, kLiaison };
 
+enum class ContactKind { kMail = 1, kPhone, kDingtalkUser, kWecomUser, kFeishuUser };
+
+struct ContactPoint {
+  ContactKind kind = ContactKind::kMail;
+  std::string address;
+  bool operator==(const ContactPoint&) const = default;
+};
+
 struct PostHolder {
   std::string display_name;
   std::optional<Date> from;
   std::optional<Date> to;
+  std::vector<ContactPoint> contact_points;
   bool operator==(const PostHolder&) const = default;
+};
+
+struct Delegation {
+  std::string deputy_post;
+  std::optional<Date> from;
+  std::optional<Date> to;
+  std::string reason;
+  bool operator==(const Delegation&) const = default;
 };
 
 struct Post {
@@ -48,11 +65,14 @@ struct Post {
   PostRole role = PostRole::kUnspecified;
   std::string unit;
   std::vector<PostHolder> holders;
+  std::vector<Delegation> delegations;
   bool operator==(const Post&) const = default;
 };
 
 /// Who holds the post on a day; nullptr while it is vacant.
 const PostHolder* HolderOn(const Post& post, Date date);
+/// The delegation that holds on a day; nullptr if there is none.
+const Delegation* DelegationOn(const Post& post, Date date);
 
 enum class ProgrammeStanding { kUnspecified, kDraft, kInForce };
 

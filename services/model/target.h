@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -80,6 +81,7 @@ struct Target {
   std::string note;
   ForEach for_each = ForEach::kNone;
   int value_divisor = 1;
+  std::map<std::string, std::string> labels;
   bool operator==(const Target&) const = default;
 };
 

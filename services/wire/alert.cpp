@@ -1,12 +1,8 @@
+#include "wire/readers.h"
 #include "wire/wire.h"
 
 namespace liandu::wire {
 namespace {
-
-template <typename Proto, typename Model>
-Proto ToEnum(Model value) {
-  return static_cast<Proto>(static_cast<int>(value));
-}
 
 std::optional<model::Date> DateOrNone(const std::string& text) {
   absl::StatusOr<model::Date> date = model::Date::Parse(text);
@@ -30,6 +26,23 @@ model::Evidence EvidenceFromProto(const v1::Evidence& proto) {
   evidence.forecast_method = proto.forecast_method();
   evidence.needed = proto.needed();
   return evidence;
+}
+
+/// What was written by ourselves, and checked when it came in.
+model::AlertAction ReadStored(const v1::AlertAction& proto) {
+  std::vector<Violation> violations;
+  Findings findings{&violations, /*stored=*/true};
+  return Read(proto, Form("", findings));
+}
+
+void ReadSteps(const v1::Alert& proto, model::Alert& alert) {
+  std::vector<Violation> violations;
+  Findings findings{&violations, /*stored=*/true};
+  const Form form("", findings);
+  if (proto.has_feedback()) alert.feedback = ReadFeedback(proto.feedback(), form);
+  if (proto.has_extension_request()) {
+    alert.extension_request = ReadExtensionRequest(proto.extension_request(), form);
+  }
 }
 
 }  // namespace
@@ -57,6 +70,7 @@ v1::Transition ToProto(const model::Transition& transition) {
   proto.set_actor(transition.actor);
   proto.set_note(transition.note);
   proto.set_suppressed(transition.suppressed);
+  if (transition.action) Write(*transition.action, *proto.mutable_action());
   return proto;
 }
 
@@ -70,6 +84,7 @@ model::Transition TransitionFromProto(const v1::Transition& proto) {
   transition.actor = proto.actor();
   transition.note = proto.note();
   transition.suppressed = proto.suppressed();
+  if (proto.has_action()) transition.action = ReadStored(proto.action());
   return transition;
 }
 
@@ -119,6 +134,14 @@ v1::Alert ToProto(const model::Alert& alert, std::string_view jurisdiction) {
   if (alert.due_date) proto.set_due_date(alert.due_date->ToString());
   for (const std::string& member : alert.members) proto.add_members(member);
   for (const std::string& post : alert.posts) proto.add_posts(post);
+  proto.set_state(ToEnum<v1::AlertState>(alert.state));
+  if (alert.acknowledge_due_date) proto.set_acknowledge_due_date(alert.acknowledge_due_date->ToString());
+  if (alert.feedback_due_date) proto.set_feedback_due_date(alert.feedback_due_date->ToString());
+  if (alert.feedback) WriteFeedback(*alert.feedback, *proto.mutable_feedback());
+  if (alert.extension_request) WriteExtensionRequest(*alert.extension_request, *proto.mutable_extension_request());
+  if (alert.excused_until) proto.set_excused_until(alert.excused_until->ToString());
+  WriteLabels(alert.labels, *proto.mutable_labels());
+  WriteStrings(alert.circulars, proto.mutable_circulars());
   return proto;
 }
 
@@ -143,6 +166,13 @@ model::Alert AlertFromProto(const v1::Alert& proto) {
   alert.due_date = DateOrNone(proto.due_date());
   alert.members = {proto.members().begin(), proto.members().end()};
   alert.posts = {proto.posts().begin(), proto.posts().end()};
+  alert.state = static_cast<model::AlertState>(proto.state());
+  alert.acknowledge_due_date = DateOrNone(proto.acknowledge_due_date());
+  alert.feedback_due_date = DateOrNone(proto.feedback_due_date());
+  ReadSteps(proto, alert);
+  alert.excused_until = DateOrNone(proto.excused_until());
+  alert.labels = {proto.labels().begin(), proto.labels().end()};
+  alert.circulars = {proto.circulars().begin(), proto.circulars().end()};
   return alert;
 }
 

@@ -70,6 +70,10 @@ model::Resource Read(const v1::Resource& proto, const Form& form) {
       return Read(proto.score_policy(), form.In("score_policy"));
     case v1::Resource::kAssessment:
       return Read(proto.assessment(), form.In("assessment"));
+    case v1::Resource::kSilence:
+      return Read(proto.silence(), form.In("silence"));
+    case v1::Resource::kCircular:
+      return Read(proto.circular(), form.In("circular"));
     case v1::Resource::RESOURCE_NOT_SET:
       break;
   }
@@ -103,6 +107,8 @@ void Write(const model::Resource& resource, v1::Resource& proto) {
         if constexpr (std::is_same_v<T, model::Issue>) Write(value, *proto.mutable_issue());
         if constexpr (std::is_same_v<T, model::ScorePolicy>) Write(value, *proto.mutable_score_policy());
         if constexpr (std::is_same_v<T, model::Assessment>) Write(value, *proto.mutable_assessment());
+        if constexpr (std::is_same_v<T, model::Silence>) Write(value, *proto.mutable_silence());
+        if constexpr (std::is_same_v<T, model::Circular>) Write(value, *proto.mutable_circular());
       },
       resource);
 }
@@ -141,6 +147,8 @@ std::vector<model::Resource> ResourcesFromProto(const v1::Catalogue& proto, std:
   ReadList("issues", proto.issues(), form, resources);
   if (proto.has_score_policy()) resources.push_back(Read(proto.score_policy(), form.In("score_policy")));
   ReadList("assessments", proto.assessments(), form, resources);
+  ReadList("silences", proto.silences(), form, resources);
+  ReadList("circulars", proto.circulars(), form, resources);
   return resources;
 }
 
@@ -172,6 +180,8 @@ void AddResource(const v1::Resource& resource, v1::Catalogue& catalogue) {
   if (resource.has_issue()) *catalogue.add_issues() = resource.issue();
   if (resource.has_score_policy()) *catalogue.mutable_score_policy() = resource.score_policy();
   if (resource.has_assessment()) *catalogue.add_assessments() = resource.assessment();
+  if (resource.has_silence()) *catalogue.add_silences() = resource.silence();
+  if (resource.has_circular()) *catalogue.add_circulars() = resource.circular();
 }
 
 std::string RecordKey(const model::ResourceKey& key) { return absl::StrCat(model::KindName(key.kind), "/", key.id); }

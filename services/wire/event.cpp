@@ -46,11 +46,22 @@ void WriteBody(const model::ReportsReceived& body, v1::Event& event) {
   for (const model::Report& report : body.reports) Write(report, *proto->add_reports());
 }
 
-void WriteBody(const model::AlertAcknowledged& body, v1::Event& event) {
-  v1::AlertAcknowledged* proto = event.mutable_alert_acknowledged();
+void WriteBody(const model::AlertActed& body, v1::Event& event) {
+  v1::AlertActed* proto = event.mutable_alert_acted();
   proto->set_alert(body.alert);
   proto->set_sequence(body.sequence);
-  proto->set_note(body.note);
+  Write(body.action, *proto->mutable_action());
+}
+
+void WriteBody(const model::DeliveryResent& body, v1::Event& event) {
+  event.mutable_delivery_resent()->set_delivery(body.delivery);
+}
+
+void WriteBody(const model::TestMessageRequested& body, v1::Event& event) {
+  v1::TestMessageRequested* proto = event.mutable_test_message_requested();
+  proto->set_receiver(body.receiver);
+  proto->set_post(body.post);
+  proto->set_text(body.text);
 }
 
 void WriteBody(const model::Tick&, v1::Event& event) { event.mutable_tick(); }
@@ -102,9 +113,16 @@ model::EventBody ReadBody(const v1::Event& proto, const Form& form) {
       return ReadApplied(proto.catalogue_applied(), form.In("catalogue_applied"));
     case v1::Event::kReportsReceived:
       return ReadReceived(proto.reports_received(), form.In("reports_received"));
-    case v1::Event::kAlertAcknowledged: {
-      const v1::AlertAcknowledged& ack = proto.alert_acknowledged();
-      return model::AlertAcknowledged{ack.alert(), ack.sequence(), ack.note()};
+    case v1::Event::kAlertActed: {
+      const v1::AlertActed& acted = proto.alert_acted();
+      const Form place = form.In("alert_acted");
+      return model::AlertActed{acted.alert(), acted.sequence(), Read(acted.action(), place.In("action"))};
+    }
+    case v1::Event::kDeliveryResent:
+      return model::DeliveryResent{proto.delivery_resent().delivery()};
+    case v1::Event::kTestMessageRequested: {
+      const v1::TestMessageRequested& request = proto.test_message_requested();
+      return model::TestMessageRequested{request.receiver(), request.post(), request.text()};
     }
     case v1::Event::kTick:
       return model::Tick{};

@@ -73,6 +73,7 @@ model::Item Read(const v1::Item& proto, const Form& form) {
   item.attributes = ReadAttributes(proto.attributes(), form);
   item.district = form.OptionalId("district", proto.district());
   item.park = form.OptionalId("park", proto.park());
+  item.labels = ReadLabels("labels", proto.labels(), form);
   return item;
 }
 
@@ -93,6 +94,7 @@ void Write(const model::Item& item, v1::Item& proto) {
   WriteAttributes(item.attributes, proto.mutable_attributes());
   proto.set_district(item.district);
   proto.set_park(item.park);
+  WriteLabels(item.labels, *proto.mutable_labels());
 }
 
 model::Obligation Read(const v1::Obligation& proto, const Form& form) {
@@ -109,6 +111,7 @@ model::Obligation Read(const v1::Obligation& proto, const Form& form) {
   obligation.lead_unit = form.OptionalId("lead_unit", proto.lead_unit());
   obligation.chains = form.Ids("chains", proto.chains());
   obligation.note = form.Text("note", proto.note());
+  obligation.labels = ReadLabels("labels", proto.labels(), form);
   return obligation;
 }
 
@@ -124,6 +127,7 @@ void Write(const model::Obligation& obligation, v1::Obligation& proto) {
   proto.set_lead_unit(obligation.lead_unit);
   WriteStrings(obligation.chains, proto.mutable_chains());
   proto.set_note(obligation.note);
+  WriteLabels(obligation.labels, *proto.mutable_labels());
 }
 
 model::Requirement Read(const v1::Requirement& proto, const Form& form) {

@@ -5,6 +5,45 @@ namespace {
 
 constexpr int kMaxAliases = 100;
 constexpr int kMaxHolders = 200;
+constexpr int kMaxContactPoints = 10;
+constexpr size_t kMaxAddressLength = 200;
+
+model::PostHolder ReadHolder(const v1::PostHolder& proto, const Form& form) {
+  model::PostHolder holder;
+  holder.display_name = form.RequiredText("display_name", proto.display_name());
+  holder.from = form.OptionalDate("from", proto.from());
+  holder.to = form.OptionalDate("to", proto.to());
+  form.Count("contact_points", proto.contact_points_size(), kMaxContactPoints);
+  for (int i = 0; i < proto.contact_points_size(); ++i) {
+    const v1::ContactPoint& contact = proto.contact_points(i);
+    const Form place = form.In("contact_points", i);
+    holder.contact_points.push_back(
+        {place.RequiredEnum("kind", contact.kind(), v1::ContactKind_IsValid(contact.kind()), model::ContactKind::kMail),
+         place.RequiredText("address", contact.address(), kMaxAddressLength)});
+  }
+  return holder;
+}
+
+void WriteHolder(const model::PostHolder& holder, v1::PostHolder& proto) {
+  proto.set_display_name(holder.display_name);
+  if (holder.from) proto.set_from(holder.from->ToString());
+  if (holder.to) proto.set_to(holder.to->ToString());
+  for (const model::ContactPoint& contact : holder.contact_points) {
+    v1::ContactPoint* out = proto.add_contact_points();
+    out->set_kind(ToEnum<v1::ContactKind>(contact.kind));
+    out->set_address(contact.address);
+  }
+}
+
+model::Delegation ReadDelegation(const v1::Delegation& proto, const Form& form) {
+  model::Delegation delegation;
+  delegation.deputy_post = form.Id("deputy_post", proto.deputy_post());
+  delegation.from = form.RequiredDate("from", proto.from());
+  delegation.to = form.RequiredDate("to", proto.to());
+  delegation.reason = form.Text("reason", proto.reason());
+  if (delegation.to < delegation.from) form.Refuse("to", "早于 from；请填不早于开始的最后一天");
+  return delegation;
+}
 
 }  // namespace
 
@@ -38,10 +77,11 @@ model::Post Read(const v1::Post& proto, const Form& form) {
   post.unit = form.OptionalId("unit", proto.unit());
   form.Count("holders", proto.holders_size(), kMaxHolders);
   for (int i = 0; i < proto.holders_size(); ++i) {
-    Form place = form.In("holders", i);
-    const v1::PostHolder& holder = proto.holders(i);
-    post.holders.push_back({place.RequiredText("display_name", holder.display_name()),
-                            place.OptionalDate("from", holder.from()), place.OptionalDate("to", holder.to())});
+    post.holders.push_back(ReadHolder(proto.holders(i), form.In("holders", i)));
+  }
+  form.Count("delegations", proto.delegations_size(), kMaxHolders);
+  for (int i = 0; i < proto.delegations_size(); ++i) {
+    post.delegations.push_back(ReadDelegation(proto.delegations(i), form.In("delegations", i)));
   }
   return post;
 }
@@ -51,11 +91,13 @@ void Write(const model::Post& post, v1::Post& proto) {
   proto.set_display_name(post.display_name);
   proto.set_role(ToEnum<v1::PostRole>(post.role));
   proto.set_unit(post.unit);
-  for (const model::PostHolder& holder : post.holders) {
-    v1::PostHolder* out = proto.add_holders();
-    out->set_display_name(holder.display_name);
-    if (holder.from) out->set_from(holder.from->ToString());
-    if (holder.to) out->set_to(holder.to->ToString());
+  for (const model::PostHolder& holder : post.holders) WriteHolder(holder, *proto.add_holders());
+  for (const model::Delegation& delegation : post.delegations) {
+    v1::Delegation* out = proto.add_delegations();
+    out->set_deputy_post(delegation.deputy_post);
+    if (delegation.from) out->set_from(delegation.from->ToString());
+    if (delegation.to) out->set_to(delegation.to->ToString());
+    out->set_reason(delegation.reason);
   }
 }
 

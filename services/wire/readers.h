@@ -1,10 +1,13 @@
 #pragma once
 
+#include "liandu/v1/alert_action.pb.h"
 #include "liandu/v1/catalogue.pb.h"
+#include "liandu/v1/circular.pb.h"
 #include "liandu/v1/notification.pb.h"
 #include "liandu/v1/oversight.pb.h"
 #include "liandu/v1/register.pb.h"
 #include "liandu/v1/report.pb.h"
+#include "model/alert_action.h"
 #include "model/catalogue.h"
 #include "model/report.h"
 #include "wire/form.h"
@@ -34,6 +37,9 @@ model::Decision Read(const v1::Decision& proto, const Form& form);
 model::Issue Read(const v1::Issue& proto, const Form& form);
 model::ScorePolicy Read(const v1::ScorePolicy& proto, const Form& form);
 model::Assessment Read(const v1::Assessment& proto, const Form& form);
+model::Silence Read(const v1::Silence& proto, const Form& form);
+model::Circular Read(const v1::Circular& proto, const Form& form);
+model::AlertAction Read(const v1::AlertAction& proto, const Form& form);
 model::Resource Read(const v1::Resource& proto, const Form& form);
 model::Report Read(const v1::Report& proto, const Form& form);
 
@@ -58,8 +64,22 @@ void Write(const model::Decision& decision, v1::Decision& proto);
 void Write(const model::Issue& issue, v1::Issue& proto);
 void Write(const model::ScorePolicy& policy, v1::ScorePolicy& proto);
 void Write(const model::Assessment& assessment, v1::Assessment& proto);
+void Write(const model::Silence& silence, v1::Silence& proto);
+void Write(const model::Circular& circular, v1::Circular& proto);
+void Write(const model::AlertAction& action, v1::AlertAction& proto);
 void Write(const model::Resource& resource, v1::Resource& proto);
 void Write(const model::Report& report, v1::Report& proto);
+
+/// Parts that several kinds share.
+model::AlertMatcher ReadMatcher(const v1::AlertMatcher& proto, const Form& form);
+void WriteMatcher(const model::AlertMatcher& matcher, v1::AlertMatcher& proto);
+model::Labels ReadLabels(std::string_view field, const google::protobuf::Map<std::string, std::string>& labels,
+                         const Form& form);
+void WriteLabels(const model::Labels& labels, google::protobuf::Map<std::string, std::string>& proto);
+model::Feedback ReadFeedback(const v1::Feedback& proto, const Form& form);
+void WriteFeedback(const model::Feedback& feedback, v1::Feedback& proto);
+model::ExtensionRequest ReadExtensionRequest(const v1::ExtensionRequest& proto, const Form& form);
+void WriteExtensionRequest(const model::ExtensionRequest& request, v1::ExtensionRequest& proto);
 
 /// The attributes of an item or of a member of a register.
 std::vector<model::Attribute> ReadAttributes(const google::protobuf::RepeatedPtrField<v1::Attribute>& protos,

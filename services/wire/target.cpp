@@ -49,6 +49,7 @@ void ReadReading(const v1::Target& proto, const Form& form, model::Target& targe
   target.for_each =
       form.Enum("for_each", proto.for_each(), v1::ForEach_IsValid(proto.for_each()), model::ForEach::kNone);
   target.value_divisor = std::max(1, form.Number("value_divisor", proto.value_divisor(), 0, kMaxDivisor));
+  target.labels = ReadLabels("labels", proto.labels(), form);
 }
 
 void ReadWindow(const v1::Target& proto, const Form& form, model::Target& target) {
@@ -148,6 +149,7 @@ void Write(const model::Target& target, v1::Target& proto) {
   proto.set_note(target.note);
   proto.set_for_each(ToEnum<v1::ForEach>(target.for_each));
   if (target.value_divisor != 1) proto.set_value_divisor(target.value_divisor);
+  WriteLabels(target.labels, *proto.mutable_labels());
 }
 
 }  // namespace liandu::wire

@@ -26,7 +26,11 @@ model::Resource ResourceFromProto(const v1::Resource& proto, const std::string& 
 std::vector<model::Resource> ResourcesFromProto(const v1::Catalogue& proto, std::vector<Violation>& violations);
 model::Report ReportFromProto(const v1::Report& proto, const std::string& path, std::vector<Violation>& violations);
 
+model::AlertAction AlertActionFromProto(const v1::AlertAction& proto, const std::string& path,
+                                        std::vector<Violation>& violations);
+
 v1::Resource ToProto(const model::Resource& resource);
+v1::AlertAction ToProto(const model::AlertAction& action);
 v1::Report ToProto(const model::Report& report);
 v1::Alert ToProto(const model::Alert& alert, std::string_view jurisdiction);
 v1::Transition ToProto(const model::Transition& transition);
