@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/alert.h"
+#include "model/organisation.h"
 #include "model/time.h"
 
 /// Messages and to whom they go; the fields mean what protos/liandu/v1/notification.proto says of them.
@@ -90,6 +91,12 @@ struct Delivery {
   std::vector<DeliveryItem> items;
   /// Due items beyond those kept in `items`.
   int omitted_items = 0;
+  /// How the posts' holders are reached; from the moment it is due.
+  std::vector<model::ContactPoint> contact_points;
+  /// The receiver's own mail addresses or phone numbers, used instead of the holders'; from the moment it is due.
+  std::vector<std::string> addresses;
+  /// Short, stands in the message ("编号 7QK3F9") and finds it again; empty until it is due.
+  std::string number;
   bool operator==(const Delivery&) const = default;
 };
 

@@ -13,6 +13,8 @@ struct OutgoingMessage {
   std::string jurisdiction;
   std::string jurisdiction_display_name;
   Delivery delivery;
+  /// URL of the message's page; empty: it has none.
+  std::string link = {};
 };
 
 /// What a channel's receiver made of a message.
