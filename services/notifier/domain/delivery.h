@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/alert.h"
@@ -14,10 +15,16 @@
 namespace liandu::notifier {
 
 /// Values equal the contract's DeliveryState.
-enum class DeliveryState { kScheduled = 1, kSending, kDelivered, kDead, kCancelled };
+enum class DeliveryState { kScheduled = 1, kSending, kDelivered, kDead, kCancelled, kSuppressed, kMerged };
+/// Values equal the contract's DeliveryKind.
+enum class DeliveryKind { kDigest = 1, kImmediate, kWeekly, kCircular, kTest };
 
 /// "scheduled", "sending" ...: labels of metrics and logs.
 const char* DeliveryStateName(DeliveryState state);
+/// "digest", "immediate" ...
+const char* DeliveryKindName(DeliveryKind kind);
+/// What people read: "汇总", "即时", "每周", "通报", "测试".
+const char* DeliveryKindText(DeliveryKind kind);
 
 /// Neither waiting for its slot nor on its way.
 bool IsFinished(DeliveryState state);
@@ -56,6 +63,17 @@ struct DeliveryItem {
   std::string summary;
   /// Several lines for people, composed likewise.
   std::string description;
+  /// Id of the route that named the post, and why it is told, in Chinese.
+  std::string route = {};
+  std::string reason = {};
+  /// Step of the ladder, from 1; 0: the first reminder.
+  int step = 0;
+  /// Told before, and told again because it still holds.
+  bool repeated = false;
+  /// It was to be told by itself, beyond what a person gets in a day.
+  bool merged = false;
+  /// It was held back before.
+  bool held_back = false;
   bool operator==(const DeliveryItem&) const = default;
 };
 
@@ -63,10 +81,14 @@ struct DeliveryItem {
 struct DeliveryPost {
   std::string id;
   std::string display_name;
+  /// How its holder was called to whom it went; empty: vacant. From the moment the delivery is due.
+  std::string holder = {};
+  /// Who that is, for counting messages: alike for all posts of one person (PersonOn).
+  std::string person = {};
   bool operator==(const DeliveryPost&) const = default;
 };
 
-/// One message to one receiver: a digest for one post, or one red alert at once for all its posts there.
+/// One message to one recipient: a post, or all posts whose messages a shared receiver takes.
 struct Delivery {
   /// Stable; the idempotency key.
   std::string id;
@@ -82,7 +104,13 @@ struct Delivery {
   /// By the notifier's clock.
   std::optional<model::Instant> delivered;
   std::string last_error;
-  bool immediate = false;
+  DeliveryKind kind = DeliveryKind::kDigest;
+  /// Why it was suppressed or merged, in Chinese; empty otherwise.
+  std::string reason;
+  /// Id of the delivery into which it was merged.
+  std::string merged_into;
+  /// What shares an immediate message with it (Addressee).
+  std::string group;
   /// Store time (ms since the epoch) of the log entry that made it due; 0 until then.
   int64_t cause_ms = 0;
   std::string title;
@@ -95,10 +123,17 @@ struct Delivery {
   std::vector<model::ContactPoint> contact_points;
   /// The receiver's own mail addresses or phone numbers, used instead of the holders'; from the moment it is due.
   std::vector<std::string> addresses;
-  /// Short, stands in the message ("编号 7QK3F9") and finds it again; empty until it is due.
+  /// Short, stands in the message ("编号 7QK3F9") and finds it again (DeliveryNumber).
   std::string number;
   bool operator==(const Delivery&) const = default;
 };
+
+/// Characters of a delivery's number, and what they are: no 0, 1, I, O, which are mistaken for each other.
+inline constexpr int kDeliveryNumberLength = 6;
+inline constexpr char kDeliveryNumberAlphabet[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+/// The number that people call a delivery by; the same for the same id.
+std::string DeliveryNumber(std::string_view id);
 
 /// Items that a delivery keeps; what is beyond is only counted, so that a record stays small.
 inline constexpr int kMaxDeliveryItems = 100;

@@ -99,7 +99,8 @@ void Desk::SendAtOnce(AlertDesk& desk, const model::Transition& transition, cons
     delivery.id = absl::StrCat(jurisdiction_, "/", desk.alert.id, ":", transition.sequence, "/",
                                delivery.posts.front().id, "/", receiver);
     delivery.scheduled = clock_;
-    delivery.immediate = true;
+    delivery.kind = DeliveryKind::kImmediate;
+    delivery.number = DeliveryNumber(delivery.id);
     Delivery& kept = deliveries_.insert_or_assign(delivery.id, delivery).first->second;
     scheduled_.insert({kept.scheduled, kept.id});
     for (const DeliveryPost& post : kept.posts) Wait(desk, {receiver, post.id}, transition, kept);
@@ -118,6 +119,7 @@ Delivery& Desk::DigestFor(const Addressee& addressee, model::Instant slot) {
     delivery.channel = addressee.channel;
     delivery.posts = {{addressee.post, addressee.post_display_name}};
     delivery.scheduled = slot;
+    delivery.number = DeliveryNumber(id);
     scheduled_.insert({slot, id});
   } else if (delivery.state == DeliveryState::kCancelled) {
     delivery.items.clear();
@@ -213,7 +215,7 @@ void Desk::Tell(const Delivery& delivery, const std::string& alert) {
   }
   changes_.alerts.insert(alert);
   // The transition that is being taken looks after its own alert when it is through.
-  if (!delivery.immediate) ForgetIfQuiet(alert);
+  if (delivery.kind != DeliveryKind::kImmediate) ForgetIfQuiet(alert);
 }
 
 bool Desk::BeginAttempt(const std::string& id, int attempt) {

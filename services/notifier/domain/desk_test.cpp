@@ -73,7 +73,8 @@ TEST_F(DeskTest, RedWithinHoursGoesAtOnceAsOneMessageOfTheReceiver) {
   EXPECT_THAT(Said(), ElementsAre("sending gxj-liaison fgw-head leader-nev T013:1 @2024-07-01 09:30"));
   const Delivery& delivery = desk_.deliveries().begin()->second;
   EXPECT_EQ(delivery.id, "city/target:T013:behind:2024:1/gxj-liaison/default");
-  EXPECT_TRUE(delivery.immediate);
+  EXPECT_EQ(delivery.kind, DeliveryKind::kImmediate);
+  EXPECT_EQ(delivery.number, DeliveryNumber(delivery.id));
   EXPECT_EQ(delivery.attempts, 1);
   EXPECT_EQ(delivery.cause_ms, kCauseMs);
   EXPECT_EQ(delivery.channel, kDefaultChannel);

@@ -28,6 +28,16 @@ bool TellsOf(const std::vector<DeliveryItem>& items, const std::string& alert) {
   return std::any_of(items.begin(), items.end(), [&](const DeliveryItem& item) { return item.alert.id == alert; });
 }
 
+/// "张三、李四"; a person who holds several of its posts once.
+std::string Holders(const Delivery& delivery) {
+  std::vector<std::string> holders;
+  for (const DeliveryPost& post : delivery.posts) {
+    if (post.holder.empty() || std::find(holders.begin(), holders.end(), post.holder) != holders.end()) continue;
+    holders.push_back(post.holder);
+  }
+  return absl::StrJoin(holders, "、");
+}
+
 v1::Delivery ToMessage(const Desk& desk, const Delivery& delivery, const std::vector<DeliveryItem>& items) {
   v1::Delivery message;
   message.set_id(delivery.id);
@@ -53,7 +63,16 @@ v1::Delivery ToMessage(const Desk& desk, const Delivery& delivery, const std::ve
     entry.set_sequence(item.sequence);
     entry.set_kind(static_cast<v1::TransitionKind>(item.kind));
     entry.set_severity(static_cast<v1::Severity>(item.severity));
+    entry.set_route(item.route);
+    entry.set_reason(item.reason);
+    entry.set_step(item.step);
+    entry.set_repeated_reminder(item.repeated);
   }
+  message.set_kind(static_cast<v1::DeliveryKind>(delivery.kind));
+  message.set_reason(delivery.reason);
+  message.set_merged_into(delivery.merged_into);
+  message.set_number(delivery.number);
+  message.set_holder(Holders(delivery));
   return message;
 }
 

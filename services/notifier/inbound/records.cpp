@@ -21,7 +21,8 @@ model::TransitionKind FromProto(v1::TransitionKind kind) { return static_cast<mo
 static_assert(static_cast<int>(model::Severity::kRed) == v1::SEVERITY_RED);
 static_assert(static_cast<int>(model::TransitionKind::kCleared) == v1::TRANSITION_KIND_CLEARED);
 static_assert(static_cast<int>(model::ClockMode::kSandbox) == v1::CLOCK_MODE_SANDBOX);
-static_assert(static_cast<int>(DeliveryState::kCancelled) == v1::DELIVERY_STATE_CANCELLED);
+static_assert(static_cast<int>(DeliveryState::kMerged) == v1::DELIVERY_STATE_MERGED);
+static_assert(static_cast<int>(DeliveryKind::kTest) == v1::DELIVERY_KIND_TEST);
 
 void RestoreClockRecord(const state::v1::NotifierClock& record, Desk& desk) {
   desk.RestoreClock(static_cast<model::ClockMode>(record.mode()), FromMs(record.clock_ms()));
@@ -46,21 +47,32 @@ void RestoreDeliveryRecord(const state::v1::NotifierDelivery& record, Desk& desk
   delivery.id = record.id();
   delivery.receiver = record.receiver();
   delivery.channel = record.channel();
-  for (const state::v1::NotifierPost& post : record.posts()) delivery.posts.push_back({post.id(), post.display_name()});
+  for (const state::v1::NotifierPost& post : record.posts()) {
+    delivery.posts.push_back({post.id(), post.display_name(), post.holder(), post.person()});
+  }
   delivery.state = static_cast<DeliveryState>(record.state());
   delivery.attempts = record.attempts();
   delivery.scheduled = FromMs(record.scheduled_ms());
   if (record.delivered_ms() != 0) delivery.delivered = FromMs(record.delivered_ms());
   delivery.last_error = record.last_error();
-  delivery.immediate = record.immediate();
+  delivery.kind = static_cast<DeliveryKind>(record.kind());
   delivery.cause_ms = record.cause_ms();
   delivery.title = record.title();
   delivery.text = record.text();
   for (const state::v1::NotifierDeliveryItem& item : record.items()) {
     delivery.items.push_back({item.sequence(), FromProto(item.kind()), FromProto(item.severity()),
-                              wire::AlertFromProto(item.alert()), item.summary(), item.description()});
+                              wire::AlertFromProto(item.alert()), item.summary(), item.description(), item.route(),
+                              item.reason(), item.step(), item.repeated_reminder(), item.merged(), item.held_back()});
   }
   delivery.omitted_items = record.omitted_items();
+  delivery.reason = record.reason();
+  delivery.merged_into = record.merged_into();
+  delivery.group = record.group();
+  for (const v1::ContactPoint& point : record.contact_points()) {
+    delivery.contact_points.push_back({static_cast<model::ContactKind>(point.kind()), point.address()});
+  }
+  delivery.addresses.assign(record.addresses().begin(), record.addresses().end());
+  delivery.number = record.number();
   desk.RestoreDelivery(std::move(delivery));
 }
 
@@ -138,13 +150,15 @@ std::string EncodeDelivery(const Delivery& delivery, const std::string& jurisdic
     state::v1::NotifierPost& entry = *record.add_posts();
     entry.set_id(post.id);
     entry.set_display_name(post.display_name);
+    entry.set_holder(post.holder);
+    entry.set_person(post.person);
   }
   record.set_state(static_cast<v1::DeliveryState>(delivery.state));
   record.set_attempts(delivery.attempts);
   record.set_scheduled_ms(ToMs(delivery.scheduled));
   if (delivery.delivered) record.set_delivered_ms(ToMs(*delivery.delivered));
   record.set_last_error(delivery.last_error);
-  record.set_immediate(delivery.immediate);
+  record.set_kind(static_cast<v1::DeliveryKind>(delivery.kind));
   record.set_cause_ms(delivery.cause_ms);
   record.set_title(delivery.title);
   record.set_text(delivery.text);
@@ -156,8 +170,24 @@ std::string EncodeDelivery(const Delivery& delivery, const std::string& jurisdic
     *entry.mutable_alert() = wire::ToProto(item.alert, jurisdiction);
     entry.set_summary(item.summary);
     entry.set_description(item.description);
+    entry.set_route(item.route);
+    entry.set_reason(item.reason);
+    entry.set_step(item.step);
+    entry.set_repeated_reminder(item.repeated);
+    entry.set_merged(item.merged);
+    entry.set_held_back(item.held_back);
   }
   record.set_omitted_items(delivery.omitted_items);
+  record.set_reason(delivery.reason);
+  record.set_merged_into(delivery.merged_into);
+  record.set_group(delivery.group);
+  for (const model::ContactPoint& point : delivery.contact_points) {
+    v1::ContactPoint& entry = *record.add_contact_points();
+    entry.set_kind(static_cast<v1::ContactKind>(point.kind));
+    entry.set_address(point.address);
+  }
+  for (const std::string& address : delivery.addresses) record.add_addresses(address);
+  record.set_number(delivery.number);
   return wire::SerializeDeterministic(record);
 }
 
