@@ -49,6 +49,17 @@ struct Addressee {
   std::string route;
   /// In Chinese, for people.
   std::string reason;
+  /// Alike for all posts of one person; the post where its holder cannot be told from others.
+  std::string person = {};
+  /// The receiver is read by many: one message for all its posts.
+  bool shared = false;
+  /// What its route puts together with others in one immediate message (the values of the grouping keys); empty:
+  /// everything for a person.
+  std::string group = {};
+  /// Of its route; 0 days: it is not told again.
+  int group_wait_seconds = 0;
+  int group_interval_seconds = 300;
+  int repeat_days = 0;
   RecipientKey key() const { return {receiver, post}; }
   bool operator==(const Addressee&) const = default;
 };
@@ -83,7 +94,7 @@ struct DeliveryPost {
   std::string display_name;
   /// How its holder was called to whom it went; empty: vacant. From the moment the delivery is due.
   std::string holder = {};
-  /// Who that is, for counting messages: alike for all posts of one person (PersonOn).
+  /// Who that is, for counting messages: as Addressee::person.
   std::string person = {};
   bool operator==(const DeliveryPost&) const = default;
 };
