@@ -115,6 +115,7 @@ struct Alert {
   std::optional<Date> excused_until;
   Labels labels;
   std::vector<std::string> circulars;
+  std::vector<std::string> indicators;
   bool operator==(const Alert&) const = default;
 };
 

@@ -100,6 +100,22 @@ struct Putter {
 
 }  // namespace
 
+const char* ContactKindName(ContactKind kind) {
+  switch (kind) {
+    case ContactKind::kMail:
+      return "mail";
+    case ContactKind::kPhone:
+      return "phone";
+    case ContactKind::kDingtalkUser:
+      return "dingtalk";
+    case ContactKind::kWecomUser:
+      return "wecom";
+    case ContactKind::kFeishuUser:
+      return "feishu";
+  }
+  return "";
+}
+
 const PostHolder* HolderOn(const Post& post, Date date) {
   const PostHolder* holder = nullptr;
   for (const PostHolder& candidate : post.holders) {

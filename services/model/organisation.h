@@ -36,6 +36,8 @@ struct Unit {
 enum class PostRole { kUnspecified, kChainLeader, kSupervisingLeader, kUnitHead, kLiaison };
 
 enum class ContactKind { kMail = 1, kPhone, kDingtalkUser, kWecomUser, kFeishuUser };
+/// "mail", "phone", "dingtalk", "wecom", "feishu".
+const char* ContactKindName(ContactKind kind);
 
 struct ContactPoint {
   ContactKind kind = ContactKind::kMail;

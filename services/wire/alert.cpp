@@ -142,6 +142,7 @@ v1::Alert ToProto(const model::Alert& alert, std::string_view jurisdiction) {
   if (alert.excused_until) proto.set_excused_until(alert.excused_until->ToString());
   WriteLabels(alert.labels, *proto.mutable_labels());
   WriteStrings(alert.circulars, proto.mutable_circulars());
+  WriteStrings(alert.indicators, proto.mutable_indicators());
   return proto;
 }
 
@@ -173,6 +174,7 @@ model::Alert AlertFromProto(const v1::Alert& proto) {
   alert.excused_until = DateOrNone(proto.excused_until());
   alert.labels = {proto.labels().begin(), proto.labels().end()};
   alert.circulars = {proto.circulars().begin(), proto.circulars().end()};
+  alert.indicators = {proto.indicators().begin(), proto.indicators().end()};
   return alert;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 #include "model/alert.h"
 #include "model/organisation.h"
 #include "model/time.h"
+#include "notifier/domain/addressee.h"
 
 /// Messages and to whom they go; the fields mean what protos/liandu/v1/notification.proto says of them.
 namespace liandu::notifier {
@@ -28,41 +28,6 @@ const char* DeliveryKindText(DeliveryKind kind);
 
 /// Neither waiting for its slot nor on its way.
 bool IsFinished(DeliveryState state);
-
-/// Who is told over what: the unit in which nobody is told twice.
-struct RecipientKey {
-  std::string receiver;
-  std::string post;
-  auto operator<=>(const RecipientKey&) const = default;
-};
-
-/// A post that is told over a receiver, and why.
-struct Addressee {
-  std::string receiver;
-  std::string channel;
-  /// Id of the post, or "unit:<unit id>" of a unit that keeps no post.
-  std::string post;
-  std::string post_display_name;
-  /// Empty: vacant.
-  std::string holder;
-  /// Id of the route that named it; "default" for the built-in ones.
-  std::string route;
-  /// In Chinese, for people.
-  std::string reason;
-  /// Alike for all posts of one person; the post where its holder cannot be told from others.
-  std::string person = {};
-  /// The receiver is read by many: one message for all its posts.
-  bool shared = false;
-  /// What its route puts together with others in one immediate message (the values of the grouping keys); empty:
-  /// everything for a person.
-  std::string group = {};
-  /// Of its route; 0 days: it is not told again.
-  int group_wait_seconds = 0;
-  int group_interval_seconds = 300;
-  int repeat_days = 0;
-  RecipientKey key() const { return {receiver, post}; }
-  bool operator==(const Addressee&) const = default;
-};
 
 /// One transition that a delivery tells of, with the alert as it is after it; of its trail only that transition.
 struct DeliveryItem {

@@ -1,36 +1,15 @@
 #include "notifier/domain/route.h"
 
 #include <algorithm>
-#include <set>
-#include <utility>
 
-#include "notifier/domain/find_post.h"
+#include "notifier/domain/recipients.h"
 
 namespace liandu::notifier {
 namespace {
 
+using model::GroupingKey;
 using model::RecipientRole;
 using model::Severity;
-
-struct Named {
-  FoundPost found;
-  std::string route;
-};
-
-template <typename T>
-bool Holds(const std::vector<T>& wanted, const T& value) {
-  return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
-}
-
-bool Takes(const model::Route& route, const RouteQuestion& question) {
-  if (!Holds(route.conditions, question.condition)) return false;
-  // What goes straight to a post skips the levels between: only a route of this very condition adds to it.
-  if (!question.posts.empty() && route.conditions.empty()) return false;
-  if (static_cast<int>(question.severity) < static_cast<int>(route.min_severity)) return false;
-  if (!Holds(route.units, question.responsible_unit)) return false;
-  return route.chains.empty() || std::any_of(question.chains.begin(), question.chains.end(),
-                                             [&](const std::string& chain) { return Holds(route.chains, chain); });
-}
 
 /// The built-in routes as one route, by severity.
 model::Route DefaultRoute(Severity severity) {
@@ -44,80 +23,93 @@ model::Route DefaultRoute(Severity severity) {
   return route;
 }
 
-/// Collects posts in order, each once. Holders' names are no identities ("市级领导"), so posts decide.
-class Collector {
- public:
-  void Add(FoundPost found, const std::string& route) {
-    if (found.post.empty() || !posts_.insert(found.post).second) return;
-    named_.push_back({std::move(found), route});
+std::string ValueOf(GroupingKey key, const RouteQuestion& question) {
+  switch (key) {
+    case GroupingKey::kChain: {
+      std::vector<std::string> chains = question.chains;
+      std::sort(chains.begin(), chains.end());
+      std::string text;
+      for (const std::string& chain : chains) text += (text.empty() ? "" : "+") + chain;
+      return "chain=" + text;
+    }
+    case GroupingKey::kUnit:
+      return "unit=" + question.responsible_unit;
+    case GroupingKey::kCondition:
+      return std::string("condition=") + model::ConditionName(question.condition);
+    case GroupingKey::kProgramme:
+      return "programme=" + question.programme;
+    case GroupingKey::kSubject:
+      return "subject=" + question.subject;
+    case GroupingKey::kAlert:
+      return "alert=" + question.alert;
   }
-  const std::vector<Named>& named() const { return named_; }
+  return "";
+}
+
+/// Walks the tree of routes and lets those that take the alert say who is told.
+class Walk {
+ public:
+  Walk(const RouteQuestion& question, Recipients& recipients) : question_(question), recipients_(recipients) {}
+
+  void Follow(const model::Route& route) {
+    const Terms terms{route.id,
+                      route.receivers,
+                      GroupKey(route.group_by, question_),
+                      route.group_wait_seconds,
+                      route.group_interval_seconds,
+                      route.repeat_days};
+    for (RecipientRole role : route.recipients) recipients_.AddRole(role, terms);
+    for (const std::string& post : route.posts) recipients_.AddPost(post, terms);
+    for (const std::string& group : route.groups) recipients_.AddGroup(group, terms);
+  }
+
+  /// Whether one of the routes took it. `named`: a route above names its condition.
+  bool FollowAll(const std::vector<model::Route>& routes, bool named) {
+    bool taken = false;
+    for (const model::Route& route : routes) {
+      if (!Take(route, named)) continue;
+      taken = true;
+      if (route.ends) break;
+    }
+    return taken;
+  }
 
  private:
-  std::set<std::string> posts_;
-  std::vector<Named> named_;
+  bool Take(const model::Route& route, bool named) {
+    if (!Matches(route.match, question_)) return false;
+    const bool names = named || !route.match.conditions.empty();
+    if (FollowAll(route.routes, names)) return true;
+    // What goes straight to a post skips the levels between: only a route of this very condition adds to it.
+    if (!question_.posts.empty() && !names) return false;
+    Follow(route);
+    return true;
+  }
+
+  const RouteQuestion& question_;
+  Recipients& recipients_;
 };
-
-void AddRole(const PostFinder& finder, const RouteQuestion& question, RecipientRole role, const std::string& route,
-             const model::Catalogue& catalogue, Collector& collector) {
-  switch (role) {
-    case RecipientRole::kResponsibleUnit:
-      collector.Add(finder.OfResponsibleUnit(question.responsible_unit), route);
-      return;
-    case RecipientRole::kProgrammeIssuer:
-      collector.Add(finder.OfIssuer(), route);
-      return;
-    case RecipientRole::kChainLeadUnit:
-    case RecipientRole::kChainLeader:
-      for (const std::string& id : question.chains) {
-        const model::Chain* chain = model::Find(catalogue.chains, id);
-        if (chain == nullptr) continue;
-        const bool leader = role == RecipientRole::kChainLeader;
-        collector.Add(leader ? finder.OfChainLeader(*chain) : finder.OfLeadUnit(*chain), route);
-      }
-      return;
-  }
-}
-
-bool TakesPost(const model::Receiver& receiver, const FoundPost& found) {
-  if (receiver.posts.empty() && receiver.units.empty()) return true;
-  return std::find(receiver.posts.begin(), receiver.posts.end(), found.post) != receiver.posts.end() ||
-         std::find(receiver.units.begin(), receiver.units.end(), found.unit) != receiver.units.end();
-}
-
-std::vector<Addressee> OverReceivers(const model::NotificationPolicy& policy, const std::vector<Named>& named) {
-  static const std::vector<model::Receiver> everybody{{kDefaultReceiver, kDefaultChannel, {}, {}}};
-  const std::vector<model::Receiver>& receivers = policy.receivers.empty() ? everybody : policy.receivers;
-  std::vector<Addressee> addressees;
-  for (const Named& one : named) {
-    for (const model::Receiver& receiver : receivers) {
-      if (!TakesPost(receiver, one.found)) continue;
-      addressees.push_back({receiver.id, receiver.channel, one.found.post, one.found.display_name, one.found.holder,
-                            one.route, one.found.reason});
-    }
-  }
-  return addressees;
-}
 
 }  // namespace
 
+std::string GroupKey(const std::vector<GroupingKey>& group_by, const RouteQuestion& question) {
+  std::string text;
+  for (GroupingKey key : group_by) text += (text.empty() ? "" : ",") + ValueOf(key, question);
+  return text;
+}
+
 std::vector<Addressee> Route(const Directory& directory, const RouteQuestion& question, model::Date date) {
   const model::NotificationPolicy& policy = directory.policy();
-  const PostFinder finder(directory, question.programme, date);
-  Collector collector;
-  const auto follow = [&](const model::Route& route) {
-    for (RecipientRole role : route.recipients) {
-      AddRole(finder, question, role, route.id, directory.catalogue(), collector);
-    }
-    for (const std::string& post : route.posts) collector.Add(finder.Named(post), route.id);
-  };
-  for (const std::string& post : question.posts) collector.Add(finder.Named(post), kDirectRoute);
-  if (!question.posts.empty()) collector.Add(finder.OfResponsibleUnit(question.responsible_unit), kDirectRoute);
-  if (policy.routes.empty() && question.posts.empty()) follow(DefaultRoute(question.severity));
-  for (const model::Route& route : policy.routes) {
-    if (Takes(route, question)) follow(route);
+  Recipients recipients(directory, question, date);
+  const bool direct = !question.posts.empty();
+  if (direct) {
+    const Terms terms{kDirectRoute};
+    for (const std::string& post : question.posts) recipients.AddPost(post, terms);
+    recipients.AddRole(RecipientRole::kResponsibleUnit, terms);
   }
-  return OverReceivers(policy, collector.named());
+  Walk walk(question, recipients);
+  if (policy.routes.empty() && !direct) walk.Follow(DefaultRoute(question.severity));
+  walk.FollowAll(policy.routes, false);
+  return recipients.Take();
 }
 
 }  // namespace liandu::notifier

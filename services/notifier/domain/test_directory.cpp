@@ -28,7 +28,7 @@ void PutPost(Directory& city, const std::string& id, const std::string& name, mo
   post.display_name = name;
   post.role = role;
   post.unit = unit;
-  if (!holder.empty()) post.holders.push_back({holder, std::nullopt, std::nullopt});
+  if (!holder.empty()) post.holders.push_back({holder, std::nullopt, std::nullopt, {}});
   city.Put(post);
 }
 
