@@ -93,7 +93,10 @@ void AddTarget(int64_t number, const Options& options, v1::Catalogue& catalogue)
   indicator.set_id("I" + id);
   indicator.set_display_name("指标" + id);
   indicator.set_unit_of_measure("场次");
-  if (options.sums > 0) indicator.set_part_of("S" + std::to_string(number % options.sums));
+  if (options.sums > 0) {
+    indicator.set_part_of("S" + std::to_string(number % options.sums));
+    indicator.set_member(UnitOf(number / options.sums, options));
+  }
   v1::Target& target = *catalogue.add_targets();
   target.set_id("T" + id);
   target.set_programme("P1");
@@ -133,20 +136,23 @@ int OpenCity(const Options& options) {
   }
   const std::unique_ptr<v1::CatalogueService::Stub> stub = v1::CatalogueService::NewStub(channel);
   std::string position;
-  for (int64_t from = 0; from < options.targets || from == 0; from += kTargetsPerApply) {
-    v1::ApplyCatalogueRequest request;
+  const auto apply = [&](v1::ApplyCatalogueRequest& request, const std::string& what) {
     request.set_jurisdiction(options.city);
     request.set_actor("bench");
-    if (from == 0) {
-      *request.mutable_catalogue() = MakeHouse(options);
-      for (int64_t number = 0; number < options.sums; ++number) AddSum(number, options, *request.mutable_catalogue());
-    }
-    const int64_t to = std::min(options.targets, from + kTargetsPerApply);
-    for (int64_t number = from; number < to; ++number) AddTarget(number, options, *request.mutable_catalogue());
     grpc::ClientContext context;
     v1::ApplyCatalogueResponse response;
-    Require(stub->ApplyCatalogue(&context, request, &response), "apply targets from " + std::to_string(from));
+    Require(stub->ApplyCatalogue(&context, request, &response), "apply " + what);
     position = response.position().entry();
+  };
+  v1::ApplyCatalogueRequest house;
+  *house.mutable_catalogue() = MakeHouse(options);
+  for (int64_t number = 0; number < options.sums; ++number) AddSum(number, options, *house.mutable_catalogue());
+  apply(house, "the house");
+  for (int64_t from = 0; from < options.targets; from += kTargetsPerApply) {
+    v1::ApplyCatalogueRequest request;
+    const int64_t to = std::min(options.targets, from + kTargetsPerApply);
+    for (int64_t number = from; number < to; ++number) AddTarget(number, options, *request.mutable_catalogue());
+    apply(request, "targets from " + std::to_string(from));
   }
   const double applied = SecondsSince(start);
   AwaitJudged(options, position);

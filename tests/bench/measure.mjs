@@ -115,7 +115,9 @@ async function quiet(targets) {
 async function million(targets) {
   const due = targets / 10;
   const sums = Number(process.env.LIANDU_BENCH_SUMS ?? 0);
-  const city = ['--targets', targets, '--due-first', due, '--units', 100, '--sums', sums];
+  // Each part of a sum is a unit's own.
+  const units = sums > 0 ? Math.ceil(targets / sums) : 100;
+  const city = ['--targets', targets, '--due-first', due, '--units', units, '--sums', sums];
   const stack = await Stack.start({ partitions: 16, redisMaxmemory: '16gb' });
   try {
     const empty = Object.fromEntries(['evaluator', 'redis'].map((name) => [name, residentMegabytes(stack, name)]));

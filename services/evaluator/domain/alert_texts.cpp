@@ -153,8 +153,9 @@ void DescribeOwed(const Registry& registry, const std::string& reporter, model::
 
 std::string ReportedText(const Registry& registry, const IndicatorRow& indicator, const HeldReport& report) {
   const std::string& unit = report.detail->unit_of_measure;
-  return FigureText(Interval::Of(model::ToRational(report.value), report.bound),
-                    unit.empty() ? registry.symbols.Text(indicator.unit_of_measure) : unit);
+  const std::string text = FigureText(Interval::Of(model::ToRational(report.value), report.bound),
+                                      unit.empty() ? registry.symbols.Text(indicator.unit_of_measure) : unit);
+  return report.bound == model::Bound::kAbout ? StrCat("约 ", text) : text;
 }
 
 std::string LateNote(int days_late) { return StrCat("逾期 ", days_late, " 天仍未完成"); }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/explain_target.h"
+#include "evaluator/domain/supervision.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -17,7 +18,7 @@ using model::Comparator;
 using model::Condition;
 using model::Date;
 
-std::string AskedText(const TargetSpec& spec) { return ThresholdText(spec, {"", std::string(spec.unit), "", "", ""}); }
+std::string AskedText(const TargetSpec& spec) { return ThresholdText(spec, {"", UnitText(spec), "", "", ""}); }
 
 /// "T095 翻番（基数待确认；按推定基数 4396 为 8792）（2025）".
 std::string SaysText(const TargetRow& row, const TargetSpec& spec) {
@@ -53,6 +54,27 @@ std::string ElsewhereText(const Registry& registry, const TargetRow& printed, Da
   return StrCat(printed.id, " ", AskedText(spec), "，", spec.due->ToString(), " 到期");
 }
 
+/// The disputes of an indicator in which a target stands.
+void AddDisputes(const Registry& registry, const IndicatorRow& indicator, const TargetRow& target, Date day,
+                 std::vector<std::string>& steps) {
+  for (const TargetDispute& dispute : RelateTargets(registry, indicator, day).disputes) {
+    const auto& members = dispute.members;
+    if (std::find(members.begin(), members.end(), &target) == members.end()) continue;
+    steps.push_back(StrCat("R18 ", DisputeText(dispute), absl::StrJoin(WhatEachSays(registry, dispute), "、"),
+                           DisputeRequest(dispute)));
+  }
+}
+
+void AddEchoes(const IndicatorRow& indicator, const TargetRow& target, std::vector<std::string>& steps) {
+  for (const TargetEcho& echo : indicator.echoes) {
+    const std::string window = model::Period{echo.first, echo.last, false}.ToString();
+    if (echo.silent == &target)
+      steps.push_back(StrCat("R18 ", window, " 与 ", echo.speaker->id, " 为同一定额，只计一次，由其预警"));
+    if (echo.speaker == &target)
+      steps.push_back(StrCat("R18 ", window, " 与 ", echo.silent->id, " 为同一定额，只计一次"));
+  }
+}
+
 }  // namespace
 
 void DescribeDispute(const Registry& registry, const IndicatorRow& indicator, const TargetDispute& dispute,
@@ -76,20 +98,22 @@ void DescribeDispute(const Registry& registry, const IndicatorRow& indicator, co
                                   FirstNames(WhatEachSays(registry, dispute), "项"), DisputeRequest(dispute));
 }
 
-const TargetRow* PrintedElsewhere(const Registry& registry, const TargetRow& target, Date day) {
-  const TargetRow* best = nullptr;
-  int best_distance = 0;
+std::vector<const TargetRow*> PrintedElsewhere(const Registry& registry, const TargetRow& target, Date day) {
+  std::vector<const TargetRow*> nearest;
+  int least_distance = 0;
   const TargetSpec own = registry.SpecOf(target, day);
   for (const TargetRow* other : registry.IndicatorOf(target)->targets) {
     if (other == &target || !other->has_value || !other->has_due_date || !own.due) continue;
     const TargetSpec spec = registry.SpecOf(*other, day);
     if (spec.redacted || spec.superseded || spec.measure != own.measure || !spec.due) continue;
     const int distance = std::abs(*spec.due - *own.due);
-    if (best && (distance > best_distance || (distance == best_distance && best->id < other->id))) continue;
-    best = other;
-    best_distance = distance;
+    if (!nearest.empty() && distance > least_distance) continue;
+    if (distance < least_distance) nearest.clear();
+    nearest.push_back(other);
+    least_distance = distance;
   }
-  return best;
+  std::sort(nearest.begin(), nearest.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+  return nearest;
 }
 
 void DescribeRedacted(const Registry& registry, const std::string& programme, Date day, model::Alert& alert) {
@@ -102,13 +126,15 @@ void DescribeRedacted(const Registry& registry, const std::string& programme, Da
   alert.evidence.rule = "R1";
   alert.evidence.inputs.push_back({"dispute", "redacted", "", "", alert.subject.display_name});
   for (const std::string& id : alert.members) {
-    const TargetRow* printed = PrintedElsewhere(registry, *registry.targets.at(id), day);
-    if (!printed) continue;
-    elsewhere.push_back(StrCat(id, "（", ElsewhereText(registry, *printed, day), "）"));
-    const TargetSpec spec = registry.SpecOf(*printed, day);
-    alert.evidence.inputs.push_back({"printed_elsewhere", StrCat(id, " ", printed->id), AskedText(spec),
-                                     spec.due->ToString(),
-                                     ProgrammeName(registry, registry.symbols.Text(printed->programme))});
+    std::vector<std::string> says;
+    for (const TargetRow* printed : PrintedElsewhere(registry, *registry.targets.at(id), day)) {
+      says.push_back(ElsewhereText(registry, *printed, day));
+      const TargetSpec spec = registry.SpecOf(*printed, day);
+      alert.evidence.inputs.push_back({"printed_elsewhere", StrCat(id, " ", printed->id), AskedText(spec),
+                                       spec.due->ToString(),
+                                       ProgrammeName(registry, registry.symbols.Text(printed->programme))});
+    }
+    if (!says.empty()) elsewhere.push_back(StrCat(id, "（", absl::StrJoin(says, "；"), "）"));
   }
   alert.evidence.summary = StrCat(alert.subject.display_name, "：", alert.members.size(),
                                   " 项目标的数值在原文中被遮盖，补录之前不能评价：", FirstNames(alert.members, "项"));
@@ -117,25 +143,23 @@ void DescribeRedacted(const Registry& registry, const std::string& programme, Da
                   FirstNames(elsewhere, "项"));
 }
 
-std::vector<std::string> DisputeSteps(const Registry& registry, const TargetRow& target, Date day) {
+std::vector<std::string> DisputeSteps(const Supervision& supervision, const TargetRow& target) {
   std::vector<std::string> steps;
+  const Registry& registry = supervision.registry();
+  const Date day = supervision.today();
   const IndicatorRow& indicator = *registry.IndicatorOf(target);
-  for (const TargetDispute& dispute : RelateTargets(registry, indicator, day).disputes) {
-    const auto& members = dispute.members;
-    if (std::find(members.begin(), members.end(), &target) == members.end()) continue;
-    steps.push_back(StrCat("R18 ", DisputeText(dispute), absl::StrJoin(WhatEachSays(registry, dispute), "、"),
-                           DisputeRequest(dispute)));
+  AddDisputes(registry, indicator, target, day, steps);
+  // What two amounts say of their ratio stands with the ratio.
+  if (const Derivations::Parts* readers = supervision.derivations().ReadersOf(indicator.id)) {
+    for (const IndicatorRow* reader : *readers) AddDisputes(registry, *reader, target, day, steps);
   }
-  for (const TargetEcho& echo : indicator.echoes) {
-    const std::string window = model::Period{echo.first, echo.last, false}.ToString();
-    if (echo.silent == &target)
-      steps.push_back(StrCat("R18 ", window, " 与 ", echo.speaker->id, " 为同一定额，只计一次，由其预警"));
-    if (echo.speaker == &target)
-      steps.push_back(StrCat("R18 ", window, " 与 ", echo.silent->id, " 为同一定额，只计一次"));
-  }
+  AddEchoes(indicator, target, steps);
   if (registry.SpecOf(target, day).redacted) {
-    const TargetRow* printed = PrintedElsewhere(registry, target, day);
-    if (printed) steps.push_back(StrCat("R1 同一指标他处印有数值：", ElsewhereText(registry, *printed, day)));
+    std::vector<std::string> elsewhere;
+    for (const TargetRow* printed : PrintedElsewhere(registry, target, day)) {
+      elsewhere.push_back(ElsewhereText(registry, *printed, day));
+    }
+    if (!elsewhere.empty()) steps.push_back(StrCat("R1 同一指标他处印有数值：", absl::StrJoin(elsewhere, "；")));
   }
   return steps;
 }

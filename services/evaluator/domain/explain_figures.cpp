@@ -32,6 +32,7 @@ class PeriodFigures {
   PeriodFigures(const Registry& registry, const IndicatorRow& indicator) : registry_(registry), indicator_(indicator) {
     unit_.report_unit = unit_.unit = registry.symbols.Text(indicator.unit_of_measure);
     unit_.units = &registry.catalogue.units_of_measure;
+    unit_.is_percentage = registry.IsPercentage(unit_.unit);
   }
 
   /// "2022：采用 5469.2 亿元，另有 不足 5500 亿元，两个来源相差 30.8 亿元"; empty: they do not differ.
@@ -39,7 +40,7 @@ class PeriodFigures {
     if (&used == &other || used.revision != other.revision) return "";
     const Rational difference = abs(Rational(NumberOf(used) - NumberOf(other)));
     if (difference == 0) return "";
-    const std::string unit(unit_.unit);
+    const std::string unit(unit_.is_percentage ? "个百分点" : unit_.unit);
     const char* by = used.detail->source == other.detail->source ? "两个数相差 " : "两个来源相差 ";
     return StrCat("R14 ", used.period.ToString(), " 采用 ", SourcedText(registry_, indicator_, used), "，另有 ",
                   SourcedText(registry_, indicator_, other), other.set_aside ? "（搁置）" : "", "，", by,

@@ -24,29 +24,48 @@ std::string Grows(const Rational& percent, int places = 1) {
   return StrCat(percent < 0 ? "下降 " : "增长 ", Percent(abs(percent), places));
 }
 
+/// What is rounded away is still needed: "增长不到 0.1%".
+std::string MustGrow(const Rational& percent, bool more, int places = 1) {
+  std::string text = Grows(percent, places);
+  if (!more || ToText(percent, places) != "0") return text;
+  return places > 1 ? "增长不到 0.01%" : "增长不到 0.1%";
+}
+
 bool IsGrowth(const TargetSpec& spec) { return spec.measure == model::Measure::kGrowth; }
 
 std::string NameOf(const ForecastFigure& figure) {
   return figure.report ? figure.report->period.ToString() : figure.as_of.ToString();
 }
 
-/// The end of the region at which the forecast aims: of the one that it misses, else of the floor.
-Rational GoalOf(const TargetSpec& spec, const Window& window, const Forecast& forecast) {
+/// The end of the region at which a forecast aims.
+struct Goal {
+  Rational value;
+  /// It is the region's lower end.
+  bool is_floor = true;
+};
+
+/// Of the end that the forecast misses, else of the floor.
+Goal GoalOf(const TargetSpec& spec, const Window& window, const Forecast& forecast) {
   Interval region = IsGrowth(spec) ? GrowthRegion(spec) : Region(spec);
   const auto in_forecast = [&](const Rational& end) { return IsGrowth(spec) ? Compounded(end, YearsIn(window)) : end; };
   const bool below = !region.low.infinite && Compare(forecast.value, in_forecast(region.low.value)) <= 0;
   const bool floor = region.high.infinite || below || (!region.low.infinite && LiesWithin(forecast.value, region));
-  return in_forecast(floor ? region.low.value : region.high.value);
+  return {in_forecast(floor ? region.low.value : region.high.value), floor};
 }
 
-std::string NeededGrowth(const Forecast& forecast, const Rational& goal) {
-  if (forecast.latest.value <= 0 || goal <= 0 || forecast.months <= 0) return "";
-  const Rational needed = AverageGrowth(goal / forecast.latest.value, forecast.months);
-  const bool years = forecast.months > kMonthsOfYear;
-  std::string text = StrCat("到期还需", years ? "年均" : "", Grows(needed));
+std::string NeededGrowth(const Forecast& forecast, const Goal& goal) {
+  const Rational& latest = forecast.latest.value;
+  if (latest <= 0 || goal.value <= 0 || forecast.months <= 0) return "";
+  const Rational needed = AverageGrowth(goal.value / latest, forecast.months);
+  const char* yearly = forecast.months > kMonthsOfYear ? "年均" : "";
+  // Beyond the goal already: what is left is room, not a need.
+  const bool room = goal.is_floor ? goal.value < latest : goal.value > latest;
+  std::string text =
+      room ? StrCat("只要", yearly, goal.is_floor ? "下降" : "增长", "不超过 ", Percent(abs(needed)), " 即达标")
+           : StrCat("达标须", yearly, MustGrow(needed, goal.value >= latest));
   if (forecast.growth_percent) return StrCat(text, "，上年 ", Percent(*forecast.growth_percent));
   const int months = MonthsBetween(forecast.earlier->as_of, forecast.latest.as_of);
-  return StrCat(text, "，此前年均 ", Percent(AverageGrowth(forecast.latest.value / forecast.earlier->value, months)));
+  return StrCat(text, "，此前年均 ", Percent(AverageGrowth(latest / forecast.earlier->value, months)));
 }
 
 /// How much a year, by days.
@@ -59,7 +78,7 @@ std::string NeededLine(const Forecast& forecast, const Rational& goal, const Win
   const Rational needed = Yearly(goal - forecast.latest.value, forecast.latest.as_of, window.last);
   const Rational before =
       Yearly(forecast.latest.value - forecast.earlier->value, forecast.earlier->as_of, forecast.latest.as_of);
-  return StrCat("到期还需平均每年", needed < 0 ? "减少 " : "增加 ", WithUnit(abs(needed), unit, 1), "，此前每年 ",
+  return StrCat("达标须", "平均每年", needed < 0 ? "减少 " : "增加 ", WithUnit(abs(needed), unit, 1), "，此前每年 ",
                 before > 0 ? "+" : "", ToText(before, 1));
 }
 
@@ -76,8 +95,9 @@ std::string NeededYears(const Forecast& forecast, const Rational& goal) {
   const Rational done = forecast.to_date ? forecast.to_date->value : Rational(1);
   if (forecast.months <= 0 || done <= 0 || goal <= 0) return "";
   const int years = forecast.months / kMonthsOfYear;
-  return StrCat("余下 ", years, " 年需", years > 1 ? "年均" : "", Grows(AverageGrowth(goal / done, forecast.months), 2),
-                "，最近一年 ", Percent(*forecast.growth_percent, 2));
+  return StrCat("余下 ", years, " 年需", years > 1 ? "年均" : "",
+                MustGrow(AverageGrowth(goal / done, forecast.months), goal > done, 2), "，最近一年 ",
+                Percent(*forecast.growth_percent, 2));
 }
 
 void AddInput(const TargetSpec& spec, const ForecastFigure& figure, const std::string& unit,
@@ -96,7 +116,8 @@ void AddInput(const TargetSpec& spec, const ForecastFigure& figure, const std::s
 std::string ForecastText(const TargetSpec& spec, const std::string& unit, const WindowVerdict& verdict) {
   const Forecast* forecast = verdict.numbers.forecast.get();
   if (!forecast) return "";
-  const std::string day = DayText(verdict.window.last, verdict.window.last);
+  // With its year: the window may end in another one than the reader's.
+  const std::string day = verdict.window.last.ToString();
   if (IsGrowth(spec)) {
     const Rational average = AverageGrowth(forecast->value.scale, YearsIn(verdict.window) * kMonthsOfYear);
     return StrCat("预计到 ", day, YearsIn(verdict.window) > 1 ? " 年均" : " ", Grows(average, 2));
@@ -118,6 +139,11 @@ std::string MethodText(const std::string& unit, const WindowVerdict& verdict) {
     case ForecastMethod::kCompound:
       return StrCat(since(), "，照年均增速推算");
     case ForecastMethod::kLinear:
+      // New ones counted back before their zero are no number that anybody has.
+      if (forecast->earlier->value < 0 && forecast->latest.value >= 0) {
+        return StrCat(NameOf(*forecast->earlier), " 至 ", NameOf(latest), " 增加 ",
+                      WithUnit(latest.value - forecast->earlier->value, unit, kValuePlaces), "，照每年增减推算");
+      }
       return StrCat(since(), "，照每年增减推算");
     case ForecastMethod::kYearShape:
       return StrCat("上年全年 ", WithUnit(latest.value, unit, kValuePlaces), "，今年至 ",
@@ -135,17 +161,18 @@ std::string MethodText(const std::string& unit, const WindowVerdict& verdict) {
 std::string NeededText(const TargetSpec& spec, const std::string& unit, const WindowVerdict& verdict) {
   const Forecast* forecast = verdict.numbers.forecast.get();
   if (!forecast) return "";
-  const Rational goal = GoalOf(spec, verdict.window, *forecast);
+  const Goal aim = GoalOf(spec, verdict.window, *forecast);
+  const Rational& goal = aim.value;
   switch (forecast->method) {
     case ForecastMethod::kYearOnYear:
     case ForecastMethod::kCompound:
-      return NeededGrowth(*forecast, goal);
+      return NeededGrowth(*forecast, aim);
     case ForecastMethod::kLinear:
       return NeededLine(*forecast, goal, verdict.window, unit);
     case ForecastMethod::kYearShape:
       if (forecast->latest.value <= 0) return "";
-      return StrCat("全年需", Grows((goal / forecast->latest.value - 1) * 100), "，年初至今 ",
-                    Percent(*forecast->growth_percent));
+      return StrCat("全年需", MustGrow((goal / forecast->latest.value - 1) * 100, goal > forecast->latest.value),
+                    "，年初至今 ", Percent(*forecast->growth_percent));
     case ForecastMethod::kRunRate:
       return NeededRate(*forecast, goal, verdict.window, unit);
     case ForecastMethod::kGrowthGoesOn:

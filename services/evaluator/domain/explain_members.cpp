@@ -71,13 +71,14 @@ model::Evidence EvidenceIn(const TargetSpec& spec, const TargetWords& words, con
   return evidence;
 }
 
-std::vector<std::string> DerivedSteps(const HeldReport& report) {
+std::vector<std::string> DerivedSteps(const Registry& registry, const HeldReport& report) {
   std::vector<std::string> steps;
   if (!report.detail->derived) return steps;
   const DerivedValue& derived = *report.detail->derived;
   for (const model::EvidenceInput& input : derived.inputs) {
     const bool counted = input.kind == "count";
-    steps.push_back(StrCat(counted ? "R10 计数 " : "R3 取数 ", input.id, "（", input.date, "）：", input.value,
+    steps.push_back(StrCat(counted ? "R10 计数 " : "R3 取数 ", counted ? input.id : IndicatorName(registry, input.id),
+                           "（", input.date, "）：", input.value,
                            counted || input.source.empty() ? std::string() : StrCat("，", input.source)));
   }
   if (derived.working.find(" = ") != std::string::npos) {

@@ -5,6 +5,7 @@
 
 #include "evaluator/domain/explain_target.h"
 #include "evaluator/domain/judge_members.h"
+#include "evaluator/domain/registry.h"
 
 /// What follows from other figures, and what holds for each chain, park or district, in Chinese. Pure; called only
 /// where somebody reads it.
@@ -19,7 +20,7 @@ model::Evidence EvidenceIn(const TargetSpec& spec, const TargetWords& words, con
                            model::Severity severity, model::Severity WindowVerdict::*condition);
 
 /// One line for each input of a derived figure and one for the arithmetic; nothing for a reported one.
-std::vector<std::string> DerivedSteps(const HeldReport& report);
+std::vector<std::string> DerivedSteps(const Registry& registry, const HeldReport& report);
 /// One line a member.
 std::vector<std::string> MemberSteps(const TargetWords& words, const Verdict& verdict);
 

@@ -81,7 +81,7 @@ std::string DecisionLine(const Registry& registry, const Decision& decision, con
 /// "T044 ≥ 220 万标准箱（2025-12-31 到期）".
 std::string AskedText(const Registry& registry, const TargetRow& other, Date day) {
   const TargetSpec spec = registry.SpecOf(other, day);
-  const std::string threshold = ThresholdText(spec, {"", std::string(spec.unit), "", "", ""});
+  const std::string threshold = ThresholdText(spec, {"", UnitText(spec), "", "", ""});
   return StrCat(other.id, " ", threshold, spec.due ? StrCat("（", spec.due->ToString(), " 到期）") : "");
 }
 

@@ -77,6 +77,15 @@ void AddInputs(const TargetSpec& spec, const TargetWords& words, const WindowVer
   }
 }
 
+/// There is nothing but a figure of the base date or before, and that a bound.
+std::string OnlyBaselineStep(const TargetSpec& spec, const TargetWords& words) {
+  const std::string base =
+      spec.base ? StrCat(" ", FigureText(Interval::Of(spec.base->value, spec.base->bound), words.unit_of_measure), "（",
+                         spec.base->date.ToString(), "）")
+                : "";
+  return StrCat("R2 只有基期数", base, "，且只是上限或下限，不能判定");
+}
+
 std::string GreyStep(const TargetSpec& spec, const TargetWords& words, const WindowVerdict& verdict) {
   switch (verdict.reason) {
     case Reason::kRedacted:
@@ -86,9 +95,11 @@ std::string GreyStep(const TargetSpec& spec, const TargetWords& words, const Win
     case Reason::kNotStarted:
       return StrCat("R1 目标期自 ", verdict.window.first.ToString(), " 开始，尚未开始");
     case Reason::kNoBase:
+      if (spec.comparator == Comparator::kDouble) return "R11 翻番的基数未印或只是推定，由决定确认之前不能评价";
       if (spec.base) return "R7 目标与基期相差不足 5%，未达到之前不计滞后";
       return "R6 没有基期值，未达到之前不计滞后";
     case Reason::kUndecidedByBound:
+      if (!verdict.numbers.actual) return OnlyBaselineStep(spec, words);
       return "R14 数值只给出上限或下限，整个区间不在目标同一侧，不能判定";
     case Reason::kStale:
       return StrCat("R13 最近数据截至 ", verdict.numbers.as_of.ToString(), "，已经过旧");
@@ -187,7 +198,8 @@ model::Evidence EvidenceOf(const TargetSpec& spec, const TargetWords& words, con
   return evidence;
 }
 
-std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& words, const Verdict& verdict) {
+std::vector<std::string> StepsOf(const Registry& registry, const TargetSpec& spec, const TargetWords& words,
+                                 const Verdict& verdict) {
   const WindowVerdict& now = verdict.current();
   std::vector<std::string> steps;
   if (spec.value) {
@@ -201,7 +213,7 @@ std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& word
     steps.push_back(StrCat("R4 采用 ", now.numbers.report->period.ToString(), " 填报：",
                            FigureText(*now.numbers.actual, words.unit_of_measure), PreliminaryText(*now.numbers.report),
                            "，截至 ", now.numbers.as_of.ToString()));
-    for (std::string& step : DerivedSteps(*now.numbers.report)) steps.push_back(std::move(step));
+    for (std::string& step : DerivedSteps(registry, *now.numbers.report)) steps.push_back(std::move(step));
     AddLagSteps(now, steps);
   }
   if (now.numbers.forecast) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "evaluator/domain/judge_target.h"
+#include "evaluator/domain/registry.h"
 #include "evaluator/domain/views.h"
 #include "model/alert.h"
 
@@ -36,6 +37,7 @@ std::string WindowText(const TargetSpec& spec, const WindowVerdict& verdict);
 model::Evidence EvidenceOf(const TargetSpec& spec, const TargetWords& words, const WindowVerdict& verdict,
                            model::Severity severity);
 /// The rules applied, one line each, with the numbers.
-std::vector<std::string> StepsOf(const TargetSpec& spec, const TargetWords& words, const Verdict& verdict);
+std::vector<std::string> StepsOf(const Registry& registry, const TargetSpec& spec, const TargetWords& words,
+                                 const Verdict& verdict);
 
 }  // namespace liandu::evaluator

@@ -66,14 +66,19 @@ std::vector<Comparable> ComparablesOf(const Registry& registry, const IndicatorR
   return result;
 }
 
-std::unique_ptr<TargetGroup> GroupOf(const std::vector<const Comparable*>& members) {
-  const auto rank = [](const Comparable* target) {
-    return std::make_tuple(target->spec.stretch, StrictnessOf(target->spec.comparator),
-                           std::string_view(target->row->id));
+/// Who speaks for targets that are one: what is in force before a draft, firm before stretch, the strictest comparator.
+bool SpeaksBefore(const Comparable& left, const Comparable& right) {
+  const auto rank = [](const Comparable& target) {
+    return std::make_tuple(target.spec.draft, target.spec.stretch, StrictnessOf(target.spec.comparator),
+                           std::string_view(target.row->id));
   };
+  return rank(left) < rank(right);
+}
+
+std::unique_ptr<TargetGroup> GroupOf(const std::vector<const Comparable*>& members) {
   auto group = std::make_unique<TargetGroup>();
-  group->leader = (*std::min_element(members.begin(), members.end(), [&](const auto* a, const auto* b) {
-                    return rank(a) < rank(b);
+  group->leader = (*std::min_element(members.begin(), members.end(), [](const auto* a, const auto* b) {
+                    return SpeaksBefore(*a, *b);
                   }))->row;
   for (const Comparable* member : members) group->members.push_back(member->row);
   return group;
@@ -148,15 +153,6 @@ void AddDoublings(const Registry& registry, const IndicatorRow& indicator, const
   for (const Comparable& target : printed) dispute.members.push_back(target.row);
   std::sort(dispute.members.begin(), dispute.members.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
   relations.disputes.push_back(std::move(dispute));
-}
-
-/// Who speaks of a window that two targets share: what is in force before a draft, then as in a group.
-bool SpeaksBefore(const Comparable& left, const Comparable& right) {
-  const auto rank = [](const Comparable& target) {
-    return std::make_tuple(target.spec.draft, target.spec.stretch, StrictnessOf(target.spec.comparator),
-                           std::string_view(target.row->id));
-  };
-  return rank(left) < rank(right);
 }
 
 /// Targets of one year that repeat a year of a yearly quota.

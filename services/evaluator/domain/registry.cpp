@@ -58,6 +58,11 @@ void Registry::Refresh() {
   work_days = calendar ? model::WorkDays(*calendar) : model::WorkDays();
 }
 
+bool Registry::IsPercentage(std::string_view unit) const {
+  const model::UnitOfMeasure* found = model::Find(catalogue.units_of_measure, std::string(unit));
+  return found && found->dimension == kPercentDimension;
+}
+
 TargetSpec Registry::SpecOf(const TargetRow& target, model::Date day) const {
   const IndicatorRow& indicator = *IndicatorOf(target);
   TargetSpec spec;

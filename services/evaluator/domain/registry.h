@@ -86,6 +86,8 @@ class Registry {
   }
   /// How a target is judged on a day; its indicator must exist.
   TargetSpec SpecOf(const TargetRow& target, model::Date day) const;
+  /// Whether a unit of measure is a percentage: the difference of two is in percentage points.
+  bool IsPercentage(std::string_view unit) const;
   /// Whether programmes or decisions may have the target judged otherwise from some day on.
   bool IsAmended(const TargetRow& target) const;
   bool IsDraft(const std::string& programme) const;

@@ -105,8 +105,8 @@ bool Passes(const Registry& registry, const model::Alert& alert, const AlertFilt
 
 TargetWords WordsOf(const Registry& registry, const TargetRow& row, const TargetSpec& spec,
                     const model::Target& target) {
-  return {TargetName(registry, row), std::string(spec.unit), registry.UnitName(registry.ResponsibleUnit(row)),
-          target.ambiguity, target.clause};
+  return {TargetName(registry, row), UnitText(spec), registry.UnitName(registry.ResponsibleUnit(row)), target.ambiguity,
+          target.clause};
 }
 
 TargetView ViewOf(const Registry& registry, const TargetRow& row, const TargetSpec& spec, const TargetWords& words,
@@ -282,14 +282,16 @@ absl::StatusOr<Explanation> ExplanationOf(const Supervision& supervision, const 
                          : now.behind != Severity::kNone ? &WindowVerdict::behind
                                                          : &WindowVerdict::at_risk;
   explanation.evidence = EvidenceIn(spec, words, verdict, verdict.shown, now.*condition, condition);
-  explanation.steps = StepsOf(spec, words, verdict);
+  // The rule of the light, also where the evidence is that of an alert which changes none.
+  explanation.evidence.rule = now.rule;
+  explanation.steps = StepsOf(registry, spec, words, verdict);
   AddMissing(supervision, *row, now, explanation);
   if (row->group && row->group->leader != row) {
     explanation.steps.push_back(absl::StrCat("R18 与 ", row->group->leader->id, " 为同一目标，预警只发一次"));
   }
   for (std::string& step : FigureSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
   for (std::string& step : DecisionSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
-  for (std::string& step : DisputeSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
+  for (std::string& step : DisputeSteps(supervision, *row)) explanation.steps.push_back(step);
   for (std::string& step : ProgrammeSteps(registry, *row, supervision.today())) explanation.steps.push_back(step);
   AddDecisionInputs(registry, *row, supervision.today(), explanation.evidence);
   const IndicatorRow& indicator = *registry.IndicatorOf(*row);

@@ -9,6 +9,8 @@ namespace {
 
 using model::Rational;
 
+constexpr std::string_view kRatioDimension = "ratio";
+
 const IntervalEnd kNoEnd{Rational(0), false, true};
 
 /// How far "about" reaches: 5 % of the way from the base, at least one whole unit for counts (rule R8).
@@ -72,6 +74,12 @@ Interval Region(const TargetSpec& spec) {
 Rational ScaleOf(const std::map<std::string, model::UnitOfMeasure>& units, std::string_view unit) {
   const model::UnitOfMeasure* found = model::Find(units, std::string(unit));
   return found ? model::ToRational(found->scale) : Rational(1);
+}
+
+std::string UnitText(const TargetSpec& spec) {
+  const std::string unit(spec.unit);
+  const model::UnitOfMeasure* found = spec.units ? model::Find(*spec.units, unit) : nullptr;
+  return found && found->dimension == kRatioDimension ? "" : unit;
 }
 
 Rational UnitScale(const TargetSpec& spec, std::string_view unit) {

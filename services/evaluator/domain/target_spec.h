@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -109,6 +110,9 @@ Interval InTargetUnit(const TargetSpec& spec, const Interval& value);
 
 /// How many base units one of `unit` is; 1 where the catalogue does not know it.
 model::Rational ScaleOf(const std::map<std::string, model::UnitOfMeasure>& units, std::string_view unit);
+
+/// The target's unit as people read it: a ratio has none.
+std::string UnitText(const TargetSpec& spec);
 
 /// How many of its dimension's base units one of `unit` is; 1 for a unit that the catalogue does not know.
 model::Rational UnitScale(const TargetSpec& spec, std::string_view unit);

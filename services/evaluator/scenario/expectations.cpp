@@ -68,6 +68,7 @@ void Player::ExpectTarget(const Words& words) {
             absl::StrCat(absl::StrJoin(explanation->steps, "\n"), "\n", explanation->evidence.summary));
   CheckPart(words, "forecast", "预测", explanation->evidence.forecast);
   CheckPart(words, "needed", "要达标", explanation->evidence.needed);
+  CheckPart(words, "outlook", "今后的变化", absl::StrJoin(explanation->outlook, "；"));
   if (explanation->steps.empty()) Fail("判定的步骤", "至少一步", "没有");
 }
 
