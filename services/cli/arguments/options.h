@@ -173,6 +173,22 @@ struct AckOptions {
   std::string note;
   int64_t sequence = 0;
 };
+struct CircularDraftOptions {
+  bool publish = false;
+  std::string from;
+  std::string to;
+  std::string reply_by;
+  std::string title;
+  /// Files to write; empty: none.
+  std::string html;
+  std::string xlsx;
+};
+struct CircularListOptions {};
+struct CircularShowOptions {
+  std::string circular;
+  std::string html;
+  std::string xlsx;
+};
 struct WatchOptions {
   std::string resume_token;
   std::string token_file;
@@ -210,8 +226,9 @@ using CommandOptions =
     std::variant<VersionOptions, OpenOptions, ApplyOptions, ReportOptions, ReportMilestoneOptions, ReportStageOptions,
                  ReportObligationOptions, ReportIssueOptions, ReportMemberOptions, ImportOptions, GoLiveOptions,
                  BoardOptions, ScoresOptions, TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions,
-                 WhatIfOptions, LintOptions, TestOptions, AckOptions, WatchOptions, RouteTestOptions, DeliveriesOptions,
-                 ReplayOptions, ClockShowOptions, ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
+                 WhatIfOptions, LintOptions, TestOptions, AckOptions, CircularDraftOptions, CircularListOptions,
+                 CircularShowOptions, WatchOptions, RouteTestOptions, DeliveriesOptions, ReplayOptions,
+                 ClockShowOptions, ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
 
 /// A command line that was understood.
 struct Invocation {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/catalogue/write_yaml.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/write_file.h"
 #include "cli/servers/failure.h"
 #include "liandu/v1/ingest_service.grpc.pb.h"
 #include "yaml/json_text.h"
@@ -23,15 +24,6 @@ absl::Status PrepareFolder(const std::string& folder) {
   if (error) return UsageError(absl::StrCat("建不了文件夹 ", folder, "：", error.message()));
   if (!fs::is_empty(folder, error) || error) return UsageError(absl::StrCat(folder, " 不是空的，请另选一个文件夹"));
   return absl::OkStatus();
-}
-
-absl::Status WriteFile(const fs::path& path, const std::string& text) {
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  std::ofstream stream(path, std::ios::binary);
-  stream << text;
-  stream.close();
-  return stream ? absl::OkStatus() : UsageError(absl::StrCat("写不了文件 ", path.string()));
 }
 
 }  // namespace
