@@ -1,7 +1,7 @@
 #pragma once
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -19,11 +19,11 @@ namespace liandu::notifier {
 struct LadderProgress {
   /// Id of the ladder whose steps were taken.
   std::string ladder = {};
-  /// When the last message of the ladder's beginning went out: the first reminder, or the last step counted from
-  /// delivery. nullopt: nobody has been told yet, and no step from delivery runs.
+  /// When the message went out from which the next step from delivery counts: the first reminder (of a rise in severity
+  /// the one that told of it), or the last such step. nullopt: nobody has been told yet, and none runs.
   std::optional<model::Instant> told = {};
-  /// Numbers (from 1) of the steps taken since they last began to run.
-  std::set<int> taken = {};
+  /// Numbers (from 1) of the steps taken since those of their kind last began to run.
+  std::map<int, model::EscalationStart> taken = {};
   bool open = true;
   model::Severity severity = model::Severity::kNone;
   /// The acknowledgement that stands.
@@ -68,8 +68,8 @@ std::optional<DueStep> NextStep(const Directory& directory, const model::Escalat
 /// "到时仍未签收": what must not have happened by then.
 const char* ProvidedText(model::EscalationStart start);
 
-/// Who is told at a step; `step` from 1. As Route, with the ladder's id for the route's; every receiver that takes the
-/// post, each alert by itself.
+/// Who is told at a step; `step` from 1. As Route, with the ladder's id for the route's, over every receiver that takes
+/// the post; everything for a person shares a message.
 std::vector<Addressee> StepAddressees(const Directory& directory, const RouteQuestion& question,
                                       const model::EscalationLadder& ladder, int step, model::Date date);
 

@@ -29,7 +29,10 @@ FoundPost PostFinder::OfUnitHead(const std::string& unit) const {
       (unit.empty() ? "未明确责任单位，方案印发单位" : "责任单位") + directory_.UnitName(whose);
   if (const model::Post* head = OfUnit(whose, PostRole::kUnitHead, true)) return Of(*head, relation + "负责人");
   const model::Post* vacant = OfUnit(whose, PostRole::kUnitHead, false);
-  return HandOver(vacant, whose, relation + "负责人", vacant == nullptr ? "未设" : "空缺");
+  const char* why = vacant == nullptr ? "未设" : "空缺";
+  const model::Post* liaison = whose == issuer_ ? OfUnit(whose, PostRole::kLiaison, true) : nullptr;
+  if (liaison != nullptr) return Of(*liaison, relation + "负责人（" + why + "，改送联络员）");
+  return HandOver(vacant, whose, relation + "负责人", why);
 }
 
 FoundPost PostFinder::OfSupervisingLeader(const std::string& unit) const {

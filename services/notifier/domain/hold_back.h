@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/notification.h"
@@ -29,8 +30,10 @@ class Inhibitors {
 
   struct Found {
     std::string inhibition;
-    /// Id of the source alert.
+    /// Id of the source alert, and what it is.
     std::string source;
+    model::Condition condition = model::Condition::kBehind;
+    model::Severity severity = model::Severity::kNone;
   };
   /// A source that keeps the alert from being told. A source inhibits neither itself nor an alert that would inhibit
   /// it.
@@ -51,7 +54,7 @@ class Inhibitors {
   };
 
   bool Inhibits(const RouteQuestion& source, const RouteQuestion& target) const;
-  std::optional<std::string> FirstOf(const std::set<std::string>& sources, const RouteQuestion& target) const;
+  const RouteQuestion* FirstOf(const std::set<std::string>& sources, const RouteQuestion& target) const;
 
   std::vector<model::Inhibition> inhibitions_;
   std::map<std::string, Source> sources_;
