@@ -1,0 +1,46 @@
+#include "notifier/domain/page/delivery_link.h"
+
+#include <chrono>
+#include <utility>
+
+#include "notifier/domain/page/permitted_actions.h"
+
+namespace liandu::notifier {
+namespace {
+
+std::string HolderThen(const Directory& directory, const Delivery& delivery) {
+  const model::Post* post = model::Find(directory.catalogue().posts, delivery.posts.front().id);
+  if (post == nullptr) return "";
+  const model::PostHolder* holder = model::HolderOn(*post, directory.civil_time().DateAt(delivery.scheduled));
+  return holder == nullptr ? "" : holder->display_name;
+}
+
+}  // namespace
+
+LinkGrant GrantOf(const Directory& directory, const std::string& jurisdiction, const Delivery& delivery) {
+  LinkGrant grant;
+  grant.jurisdiction = jurisdiction;
+  if (delivery.items.size() == 1 && delivery.omitted_items == 0) {
+    grant.alert = delivery.items.front().alert.id;
+  } else {
+    grant.delivery = delivery.id;
+  }
+  const std::chrono::days valid(directory.policy().link_valid_days);
+  grant.expires = std::chrono::floor<std::chrono::seconds>(delivery.scheduled) + valid;
+  if (delivery.posts.size() != 1) return grant;
+  grant.post = delivery.posts.front().id;
+  grant.holder_tag = HolderTag(HolderThen(directory, delivery));
+  for (const DeliveryItem& item : delivery.items) {
+    grant.actions = grant.actions.Or(StandingOf(directory, grant.post, ConcernOf(item.alert)).actions);
+  }
+  return grant;
+}
+
+LinkMaker::LinkMaker(LinkKeys keys, std::string public_url)
+    : keys_(std::move(keys)), public_url_(std::move(public_url)) {
+  while (!public_url_.empty() && public_url_.back() == '/') public_url_.pop_back();
+}
+
+std::string LinkMaker::UrlOf(const LinkGrant& grant) const { return public_url_ + "/l/" + WriteLink(keys_, grant); }
+
+}  // namespace liandu::notifier
