@@ -30,8 +30,9 @@ LinkGrant GrantOf(const Directory& directory, const std::string& jurisdiction, c
   if (delivery.posts.size() != 1) return grant;
   grant.post = delivery.posts.front().id;
   grant.holder_tag = HolderTag(HolderThen(directory, delivery));
+  const model::Date then = directory.civil_time().DateAt(delivery.scheduled);
   for (const DeliveryItem& item : delivery.items) {
-    grant.actions = grant.actions.Or(StandingOf(directory, grant.post, ConcernOf(item.alert)).actions);
+    grant.actions = grant.actions.Or(StandingOf(directory, grant.post, ConcernOf(item.alert), then).actions);
   }
   return grant;
 }

@@ -1,6 +1,6 @@
 #include "notifier/domain/page/permitted_actions.h"
 
-#include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace liandu::notifier {
@@ -11,6 +11,7 @@ using model::AlertState;
 using model::PostRole;
 
 constexpr std::string_view kUnitPrefix = "unit:";
+constexpr char kTold[] = "知会";
 constexpr ActionSet kReader{AlertActionKind::kAcknowledgement, AlertActionKind::kComment};
 constexpr ActionSet kResponsible{AlertActionKind::kAcknowledgement, AlertActionKind::kFeedback,
                                  AlertActionKind::kExtensionRequest, AlertActionKind::kComment};
@@ -44,14 +45,10 @@ std::string ReaderRelation(const Directory& directory, const std::string& post, 
     if (chain->leader_post == post) return "链长";
     if (!unit.empty() && chain->lead_unit == unit) return "牵头单位";
   }
-  return unit == concern.responsible_unit && !unit.empty() ? "责任单位领导" : "知会";
+  return unit == concern.responsible_unit && !unit.empty() ? "责任单位领导" : kTold;
 }
 
-}  // namespace
-
-AlertConcern ConcernOf(const model::Alert& alert) { return {alert.responsible_unit, alert.chains, alert.programme}; }
-
-PostStanding StandingOf(const Directory& directory, const std::string& post, const AlertConcern& concern) {
+PostStanding OwnStanding(const Directory& directory, const std::string& post, const AlertConcern& concern) {
   const Seat seat = SeatOf(directory, post);
   const std::string issuer = IssuerOf(directory, concern);
   const std::string& responsible = concern.responsible_unit.empty() ? issuer : concern.responsible_unit;
@@ -64,6 +61,38 @@ PostStanding StandingOf(const Directory& directory, const std::string& post, con
     }
   }
   if (standing.actions.empty()) standing = {ReaderRelation(directory, post, seat.unit, concern), kReader};
+  return standing;
+}
+
+/// The posts for which this one acts on a date, through deputies of deputies too.
+std::set<std::string> PrincipalsOf(const Directory& directory, const std::string& deputy, model::Date date) {
+  std::set<std::string> principals;
+  std::vector<std::string> open{deputy};
+  while (!open.empty()) {
+    const std::string current = open.back();
+    open.pop_back();
+    for (const auto& [id, post] : directory.catalogue().posts) {
+      const model::Delegation* delegation = model::DelegationOn(post, date);
+      if (delegation == nullptr || delegation->deputy_post != current || id == deputy) continue;
+      if (principals.insert(id).second) open.push_back(id);
+    }
+  }
+  return principals;
+}
+
+}  // namespace
+
+AlertConcern ConcernOf(const model::Alert& alert) { return {alert.responsible_unit, alert.chains, alert.programme}; }
+
+PostStanding StandingOf(const Directory& directory, const std::string& post, const AlertConcern& concern,
+                        model::Date date) {
+  PostStanding standing = OwnStanding(directory, post, concern);
+  for (const std::string& principal : PrincipalsOf(directory, post, date)) {
+    const PostStanding theirs = OwnStanding(directory, principal, concern);
+    const bool adds = !(theirs.actions.Or(standing.actions) == standing.actions);
+    if (adds || standing.relation == kTold) standing.relation = theirs.relation + "（代理）";
+    standing.actions = standing.actions.Or(theirs.actions);
+  }
   return standing;
 }
 

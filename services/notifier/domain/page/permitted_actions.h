@@ -27,8 +27,10 @@ struct PostStanding {
 
 /// The unit responsible (its liaison and its head; without one the programme's issuer) acknowledges, answers and asks
 /// for an extension; the programme's issuer and the leading group return, verify and decide; everybody else who is
-/// told, leaders too, acknowledges. All may comment. `post` may be "unit:<id>".
-PostStanding StandingOf(const Directory& directory, const std::string& post, const AlertConcern& concern);
+/// told, leaders too, acknowledges. All may comment. A deputy may also do what the post may for which it acts on the
+/// date. `post` may be "unit:<id>".
+PostStanding StandingOf(const Directory& directory, const std::string& post, const AlertConcern& concern,
+                        model::Date date);
 
 /// What can be done about an alert where it stands now.
 ActionSet FittingActions(const model::Alert& alert);
