@@ -16,6 +16,10 @@ constexpr char kStillHolds[] = "到时仍未解除";
 constexpr int kMaxHolds = 50;
 constexpr std::chrono::milliseconds kMoment{1};
 
+DeliveryKind KindOf(model::Severity severity) {
+  return severity == model::Severity::kRed ? DeliveryKind::kImmediate : DeliveryKind::kDigest;
+}
+
 /// Plays the time ahead of one alert.
 class Lookout {
  public:
@@ -74,7 +78,7 @@ class Lookout {
     for (Addressee& addressee : Route(directory_, question_, DayOf(time.scheduled))) {
       Foreseen entry;
       entry.immediate = time.immediate && *free == now;
-      entry.kind = question_.severity == model::Severity::kRed ? DeliveryKind::kImmediate : DeliveryKind::kDigest;
+      entry.kind = KindOf(question_.severity);
       entry.scheduled = time.scheduled;
       if (time.immediate) entry.scheduled += std::chrono::seconds(addressee.group_wait_seconds);
       entry.addressee = addressee;
@@ -91,15 +95,17 @@ class Lookout {
       const std::optional<DueStep> step = ladder == nullptr ? std::nullopt : NextStepFrom(*ladder, at);
       const auto [repetition, repeated_at] = NextRepetition(at);
       if (step && (repetition == nullptr || step->due <= repeated_at)) {
-        if (step->due >= end_) return;
+        if (step->due >= end_) break;
         Climb(*ladder, *step);
         at = step->due;
       } else {
-        if (repetition == nullptr || repeated_at >= end_) return;
+        if (repetition == nullptr || repeated_at >= end_) break;
         Repeat(*repetition, repeated_at);
         at = repeated_at;
       }
     }
+    std::stable_sort(foresight_.entries.begin(), foresight_.entries.end(),
+                     [](const Foreseen& a, const Foreseen& b) { return a.scheduled < b.scheduled; });
   }
 
   std::optional<DueStep> NextStepFrom(const model::EscalationLadder& ladder, model::Instant at) const {
@@ -125,11 +131,13 @@ class Lookout {
   }
 
   void Climb(const model::EscalationLadder& ladder, const DueStep& step) {
+    // A step is told like a first reminder: only red interrupts.
+    const ReminderTime time = FirstReminder(directory_, question_.severity, step.due);
     for (Addressee& addressee : StepAddressees(directory_, question_, ladder, step.step, DayOf(step.due))) {
       Foreseen entry;
       entry.addressee = std::move(addressee);
-      entry.kind = DeliveryKind::kImmediate;
-      entry.scheduled = step.due;
+      entry.kind = KindOf(question_.severity);
+      entry.scheduled = time.scheduled;
       entry.step = step.step;
       entry.provided = ProvidedText(step.counted_from);
       foresight_.entries.push_back(std::move(entry));

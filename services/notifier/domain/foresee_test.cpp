@@ -39,7 +39,7 @@ class ForeseeTest : public testing::Test {
     return step;
   }
 
-  /// "07-01 15:00 gxj-liaison", "07-03 09:00 #1 gxj-head 到时仍未签收" ...
+  /// "07-01 15:00 gxj-liaison", "07-03 09:30 #1 gxj-head 到时仍未签收" ...
   std::vector<std::string> Ahead(const std::string& now, int days) {
     foresight_ = Foresee(city_, inhibitors_, standing_, At(now), days);
     std::vector<std::string> lines;
@@ -71,23 +71,25 @@ TEST_F(ForeseeTest, RedIsToldAtOnceWithinWorkingHours) {
   standing_.question.severity = Severity::kRed;
   EXPECT_THAT(Ahead("2024-07-01 10:00", 0), ElementsAre("07-01 10:00 gxj-liaison at once"));
   EXPECT_THAT(Ahead("2024-07-05 20:00", 0), ElementsAre("07-08 09:00 gxj-liaison"));
+  EXPECT_THAT(Ahead("2024-07-01 10:00", 3),
+              ElementsAre("07-01 10:00 gxj-liaison at once", "07-03 09:00 #1 gxj-head 到时仍未签收"));
 }
 
 TEST_F(ForeseeTest, TheLadderIfNobodyDoesAnything) {
   EXPECT_THAT(Ahead("2024-07-01 10:00", 30),
-              ElementsAre("07-01 15:00 gxj-liaison", "07-03 09:00 #1 gxj-head 到时仍未签收",
-                          "07-08 09:00 #2 leader-nev 到时仍未签收"));
+              ElementsAre("07-01 15:00 gxj-liaison", "07-03 09:30 #1 gxj-head 到时仍未签收",
+                          "07-08 09:30 #2 leader-nev 到时仍未签收"));
 }
 
 TEST_F(ForeseeTest, NothingBeyondTheDaysAskedFor) {
   EXPECT_THAT(Ahead("2024-07-01 10:00", 2),
-              ElementsAre("07-01 15:00 gxj-liaison", "07-03 09:00 #1 gxj-head 到时仍未签收"));
+              ElementsAre("07-01 15:00 gxj-liaison", "07-03 09:30 #1 gxj-head 到时仍未签收"));
 }
 
 TEST_F(ForeseeTest, OverTheNationalDay) {
   EXPECT_THAT(Ahead("2024-09-30 16:00", 30),
-              ElementsAre("10-08 09:30 gxj-liaison", "10-10 09:00 #1 gxj-head 到时仍未签收",
-                          "10-14 09:00 #2 leader-nev 到时仍未签收"));
+              ElementsAre("10-08 09:30 gxj-liaison", "10-10 09:30 #1 gxj-head 到时仍未签收",
+                          "10-14 09:30 #2 leader-nev 到时仍未签收"));
 }
 
 TEST_F(ForeseeTest, APostThatChangesHandsAndADeputyOnTheirDays) {
@@ -107,7 +109,7 @@ TEST_F(ForeseeTest, WhatASilenceHoldsBackComesWhenItEnds) {
   silence.to = {Date(2024, 7, 2), 12 * 60};
   city_.Put(silence);
   EXPECT_THAT(Ahead("2024-07-01 10:00", 3),
-              ElementsAre("07-02 15:00 gxj-liaison", "07-04 09:00 #1 gxj-head 到时仍未签收"));
+              ElementsAre("07-02 15:00 gxj-liaison", "07-04 09:30 #1 gxj-head 到时仍未签收"));
   EXPECT_THAT(foresight_.held_back, HasSubstr("搬迁"));
 }
 
@@ -118,8 +120,8 @@ TEST_F(ForeseeTest, ASilenceInTheMiddleShiftsTheStep) {
   silence.to = {Date(2024, 7, 5), 23 * 60 + 59};
   city_.Put(silence);
   EXPECT_THAT(Ahead("2024-07-01 10:00", 30),
-              ElementsAre("07-01 15:00 gxj-liaison", "07-08 09:00 #1 gxj-head 到时仍未签收",
-                          "07-11 09:00 #2 leader-nev 到时仍未签收"));
+              ElementsAre("07-01 15:00 gxj-liaison", "07-08 09:30 #1 gxj-head 到时仍未签收",
+                          "07-11 09:30 #2 leader-nev 到时仍未签收"));
 }
 
 TEST_F(ForeseeTest, NothingCanBeSaidOfWhatIsInhibited) {
@@ -142,12 +144,12 @@ TEST_F(ForeseeTest, ARealAlertGoesOnFromWhereItStands) {
          TestTransition(1, model::TransitionKind::kRaised, alert.severity, "2024-07-01 09:30"));
   NoteTold(standing_.progress, At("2024-07-01 15:00"));
   EXPECT_THAT(Ahead("2024-07-02 10:00", 30),
-              ElementsAre("07-03 09:00 #1 gxj-head 到时仍未签收", "07-08 09:00 #2 leader-nev 到时仍未签收"));
+              ElementsAre("07-03 09:30 #1 gxj-head 到时仍未签收", "07-08 09:30 #2 leader-nev 到时仍未签收"));
   alert.acknowledged = true;
   alert.state = model::AlertState::kAcknowledged;
   Follow(standing_.progress, alert,
          TestTransition(2, model::TransitionKind::kAcknowledged, alert.severity, "2024-07-02 10:00"));
-  EXPECT_THAT(Ahead("2024-07-02 10:00", 30), ElementsAre("07-08 09:00 #3 zf-liaison 到时仍未反馈"));
+  EXPECT_THAT(Ahead("2024-07-02 10:00", 30), ElementsAre("07-08 09:30 #3 zf-liaison 到时仍未反馈"));
   alert.open = false;
   Follow(standing_.progress, alert,
          TestTransition(3, model::TransitionKind::kCleared, alert.severity, "2024-07-02 11:00"));

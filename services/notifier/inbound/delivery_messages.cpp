@@ -89,6 +89,10 @@ absl::StatusOr<std::optional<Place>> ReadToken(const std::string& token) {
 
 }  // namespace
 
+v1::Delivery DeliveryMessage(const Desk& desk, const Delivery& delivery) {
+  return ToMessage(desk, delivery, desk.ItemsOf(delivery));
+}
+
 bool IsPageToken(const std::string& token) { return ReadToken(token).ok(); }
 
 absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, const v1::ListDeliveriesRequest& request) {

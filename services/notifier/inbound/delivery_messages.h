@@ -12,6 +12,9 @@ namespace liandu::notifier {
 /// Whether a text is empty or has the form of a page token.
 bool IsPageToken(const std::string& token);
 
+/// A delivery with what it tells of.
+v1::Delivery DeliveryMessage(const Desk& desk, const Delivery& delivery);
+
 /// A page of a jurisdiction's deliveries, newest first. INVALID_ARGUMENT: a page token that this service did not give.
 absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, const v1::ListDeliveriesRequest& request);
 
