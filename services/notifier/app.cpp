@@ -40,16 +40,20 @@ platform::redis::ConnectionOptions ConnectionOf(const platform::RedisSettings& r
   return options;
 }
 
-Outbox::Channels ChannelsOf(const NotifierSettings& settings) {
+Outbox::Channels ChannelsOf(const NotifierSettings& settings, const platform::Clock& clock) {
   Outbox::Channels channels;
   channels[kDefaultChannel] = std::make_unique<ChannelWorkers>(
       std::make_unique<JournalChannel>(JournalSettings{settings.journal_file, settings.journal_console}), 1);
   // The settings have been validated.
   const auto targets = WebhookTargets(settings);
   for (const auto& [name, target] : *targets) {
-    WebhookSettings webhook{target.url, milliseconds(settings.webhook_timeout_ms), target.header,
-                            settings.external_url};
-    channels[name] = std::make_unique<ChannelWorkers>(std::make_unique<WebhookChannel>(std::move(webhook)),
+    WebhookSettings webhook;
+    webhook.url = target.url;
+    webhook.header = target.header;
+    webhook.external_url = settings.external_url;
+    webhook.transfer.timeout = milliseconds(settings.webhook_timeout_ms);
+    webhook.transfer.guard = AddressGuard(true, {});
+    channels[name] = std::make_unique<ChannelWorkers>(std::make_unique<WebhookChannel>(std::move(webhook), clock),
                                                       static_cast<int>(settings.webhook_threads));
   }
   return channels;
@@ -111,7 +115,7 @@ int RunApp(const NotifierSettings& settings, platform::ShutdownSignals& signals)
   if (!logs.ok()) return failed("redis", logs.status());
 
   PartitionOwner owner;
-  Outbox::Channels channels = ChannelsOf(settings);
+  Outbox::Channels channels = ChannelsOf(settings, clock);
   OutboxMetrics outbox_metrics(registry, logger, NamesOf(channels));
   const RetryRules rules{milliseconds(settings.retry_first_delay_ms), milliseconds(settings.retry_max_delay_ms),
                          static_cast<int>(settings.retry_max_attempts)};

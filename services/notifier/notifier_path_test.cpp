@@ -115,7 +115,7 @@ class Evaluator {
 class Notifier {
  public:
   Notifier(eventlog::RedisEventLogFactory& logs, const platform::Clock& clock, const std::string& url)
-      : clock_(clock), outbox_(owner_, Channels(url), {}, clock, outbox_observer_), pool_(MakePool(logs)) {
+      : clock_(clock), outbox_(owner_, Channels(url, clock), {}, clock, outbox_observer_), pool_(MakePool(logs)) {
     owner_.Attach(*pool_);
     outbox_.Start();
     pool_->Start();
@@ -157,11 +157,12 @@ class Notifier {
   }
 
  private:
-  static Outbox::Channels Channels(const std::string& url) {
+  static Outbox::Channels Channels(const std::string& url, const platform::Clock& clock) {
     Outbox::Channels channels;
     WebhookSettings settings;
     settings.url = url;
-    channels["webhook"] = std::make_unique<ChannelWorkers>(std::make_unique<WebhookChannel>(settings), 2);
+    settings.transfer.guard = AddressGuard(true, {});
+    channels["webhook"] = std::make_unique<ChannelWorkers>(std::make_unique<WebhookChannel>(settings, clock), 2);
     return channels;
   }
   std::unique_ptr<eventlog::ProcessorPool> MakePool(eventlog::RedisEventLogFactory& logs) {

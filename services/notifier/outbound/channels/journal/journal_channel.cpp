@@ -44,12 +44,11 @@ class File {
 JournalChannel::JournalChannel(JournalSettings settings) : settings_(std::move(settings)) {}
 
 SendResult JournalChannel::Send(const OutgoingMessage& message) {
-  if (aborted_) return {SendResult::Kind::kRetry, "the notifier is stopping", std::nullopt};
+  if (aborted_) return Retry(SendReason::kStopping, "the notifier is stopping");
   const std::string text = JournalText(message);
   std::lock_guard lock(mutex_);
   if (!settings_.path.empty() && !File(settings_.path).Append(text)) {
-    return {SendResult::Kind::kRetry, absl::StrCat("cannot append to ", settings_.path, ": ", std::strerror(errno)),
-            std::nullopt};
+    return Retry(SendReason::kStorage, absl::StrCat("cannot append to ", settings_.path, ": ", std::strerror(errno)));
   }
   if (settings_.console) {
     std::fwrite(text.data(), 1, text.size(), stdout);

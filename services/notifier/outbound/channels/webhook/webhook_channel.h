@@ -1,49 +1,45 @@
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <memory>
-#include <mutex>
+#include <cstdint>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "notifier/outbound/channels/channel.h"
+#include "notifier/outbound/channels/transfer/http_sender.h"
+#include "platform/clock/clock.h"
 
 namespace liandu::notifier {
 
 struct WebhookSettings {
-  /// http or https.
+  /// http or https; secret where it holds a token.
   std::string url;
-  /// From connecting to the last byte of the answer.
-  std::chrono::milliseconds timeout{5000};
   /// A further request header ("Authorization: Bearer ..."), secret; empty: none.
   std::string header;
+  /// Signs the payload, secret; empty: it is not signed.
+  std::string secret;
   /// What the payload's externalURL says.
   std::string external_url;
+  TransferSettings transfer;
 };
 
 /// Posts Alertmanager's webhook payload, with the delivery's id as Idempotency-Key. 2xx is accepted; 5xx, 429 (heeding
-/// Retry-After) and network errors are to be retried; everything else, redirects included, is refused for good. TLS
-/// certificates are checked. Connections are kept. Thread-safe.
+/// Retry-After) and network errors are to be retried; everything else, redirects included, is refused for good.
+/// Thread-safe.
 class WebhookChannel : public Channel {
  public:
-  explicit WebhookChannel(WebhookSettings settings);
-  ~WebhookChannel() override;
-  WebhookChannel(const WebhookChannel&) = delete;
-  WebhookChannel& operator=(const WebhookChannel&) = delete;
+  /// The clock must outlive it.
+  WebhookChannel(WebhookSettings settings, const platform::Clock& clock);
 
   SendResult Send(const OutgoingMessage& message) override;
-  void Abort() override { aborted_ = true; }
+  void Abort() override { sender_.Abort(); }
 
  private:
-  class Connection;
-  std::unique_ptr<Connection> Take();
-  void GiveBack(std::unique_ptr<Connection> connection);
-
   const WebhookSettings settings_;
-  std::atomic<bool> aborted_{false};
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Connection>> idle_;
+  const platform::Clock& clock_;
+  HttpSender sender_;
 };
+
+/// "sha256=<hex>": the header X-Liandu-Signature for what X-Liandu-Timestamp says, over "<timestamp>.<body>".
+std::string WebhookSignature(std::string_view secret, int64_t timestamp_s, std::string_view body);
 
 }  // namespace liandu::notifier

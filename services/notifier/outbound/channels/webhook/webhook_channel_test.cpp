@@ -2,15 +2,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <httplib.h>
 
-#include <condition_variable>
-#include <functional>
-#include <mutex>
+#include <atomic>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "notifier/outbound/outgoing_fixture.h"
+#include "notifier/outbound/channels/recording_server.h"
+#include "notifier/outbound/channels/signing/signatures.h"
+#include "notifier/outbound/channels/test_message.h"
 
 namespace liandu::notifier {
 namespace {
@@ -18,61 +17,19 @@ namespace {
 using std::chrono::milliseconds;
 using testing::HasSubstr;
 
-/// An HTTP server on a free port that answers with what it was given, in order, the last for ever.
-class Receiver {
- public:
-  using Answer = std::function<void(httplib::Response&)>;
+const platform::ManualClock& Clock() {
+  static const platform::ManualClock clock(1'719'800'000'000);
+  return clock;
+}
 
-  explicit Receiver(std::vector<Answer> answers) : answers_(std::move(answers)) {
-    server_.Post("/hook", [this](const httplib::Request& request, httplib::Response& response) {
-      Answer answer;
-      {
-        std::lock_guard lock(mutex_);
-        requests_.push_back(request);
-        answer = answers_[std::min(requests_.size(), answers_.size()) - 1];
-      }
-      arrived_.notify_all();
-      answer(response);
-    });
-    server_.set_keep_alive_timeout(1);
-    port_ = server_.bind_to_any_port("127.0.0.1");
-    thread_ = std::thread([this] { server_.listen_after_bind(); });
-    // Stopping a server that does not run yet has no effect.
-    while (!server_.is_running()) std::this_thread::yield();
-  }
-  ~Receiver() {
-    server_.stop();
-    thread_.join();
-  }
-
-  std::string url() const { return absl::StrCat("http://127.0.0.1:", port_, "/hook"); }
-  std::vector<httplib::Request> requests() {
-    std::lock_guard lock(mutex_);
-    return requests_;
-  }
-  void AwaitRequest() {
-    std::unique_lock lock(mutex_);
-    arrived_.wait(lock, [this] { return !requests_.empty(); });
-  }
-
- private:
-  httplib::Server server_;
-  int port_ = 0;
-  std::thread thread_;
-  std::mutex mutex_;
-  std::condition_variable arrived_;
-  std::vector<Answer> answers_;
-  std::vector<httplib::Request> requests_;
-};
-
-Receiver::Answer Status(int status) {
-  return [status](httplib::Response& response) { response.status = status; };
+RecordingServer::Answer Status(int status) {
+  return [status](const httplib::Request&, httplib::Response& response) { response.status = status; };
 }
 
 WebhookSettings Settings(const std::string& url, milliseconds timeout = milliseconds(10'000)) {
   WebhookSettings settings;
   settings.url = url;
-  settings.timeout = timeout;
+  settings.transfer = LocalTransfer(timeout);
   return settings;
 }
 
@@ -85,8 +42,8 @@ struct StatusCase {
 class WebhookStatus : public testing::TestWithParam<StatusCase> {};
 
 TEST_P(WebhookStatus, DecidesWhatBecomesOfIt) {
-  Receiver receiver({Status(GetParam().status)});
-  WebhookChannel channel(Settings(receiver.url()));
+  RecordingServer receiver(Status(GetParam().status));
+  WebhookChannel channel(Settings(receiver.url("/hook")), Clock());
   const SendResult result = channel.Send(TestMessage());
   EXPECT_EQ(result.kind, GetParam().kind) << result.error;
   EXPECT_EQ(receiver.requests().size(), 1u);
@@ -104,10 +61,10 @@ INSTANTIATE_TEST_SUITE_P(Cases, WebhookStatus,
                          [](const auto& tested) { return tested.param.name; });
 
 TEST(WebhookChannel, PostsThePayloadWithItsIdempotencyKey) {
-  Receiver receiver({Status(200)});
-  WebhookSettings settings = Settings(receiver.url());
+  RecordingServer receiver(Status(200));
+  WebhookSettings settings = Settings(receiver.url("/hook"));
   settings.header = "Authorization: Bearer secret";
-  WebhookChannel channel(settings);
+  WebhookChannel channel(settings, Clock());
   ASSERT_EQ(channel.Send(TestMessage()).kind, SendResult::Kind::kAccepted);
   const httplib::Request request = receiver.requests().at(0);
   EXPECT_EQ(request.get_header_value("Idempotency-Key"), "city/target:T013:behind:2024:1/gxj-liaison/hook");
@@ -116,9 +73,28 @@ TEST(WebhookChannel, PostsThePayloadWithItsIdempotencyKey) {
   EXPECT_THAT(request.body, HasSubstr("\"version\":\"4\""));
 }
 
+TEST(WebhookChannel, SignsTimeAndBody) {
+  RecordingServer receiver(Status(200));
+  WebhookSettings settings = Settings(receiver.url("/hook"));
+  settings.secret = "s3cret";
+  WebhookChannel channel(settings, Clock());
+  ASSERT_EQ(channel.Send(TestMessage()).kind, SendResult::Kind::kAccepted);
+  const httplib::Request request = receiver.requests().at(0);
+  EXPECT_EQ(request.get_header_value("X-Liandu-Timestamp"), "1719800000");
+  EXPECT_EQ(request.get_header_value("X-Liandu-Signature"),
+            "sha256=" + HexDigits(HmacSha256("s3cret", "1719800000." + request.body)));
+}
+
+TEST(WebhookChannel, WithoutASecretNothingIsSigned) {
+  RecordingServer receiver(Status(200));
+  WebhookChannel channel(Settings(receiver.url("/hook")), Clock());
+  ASSERT_EQ(channel.Send(TestMessage()).kind, SendResult::Kind::kAccepted);
+  EXPECT_FALSE(receiver.requests().at(0).has_header("X-Liandu-Signature"));
+}
+
 TEST(WebhookChannel, AKeyWithOtherThanAsciiIsPercentEncoded) {
-  Receiver receiver({Status(200)});
-  WebhookChannel channel(Settings(receiver.url()));
+  RecordingServer receiver(Status(200));
+  WebhookChannel channel(Settings(receiver.url("/hook")), Clock());
   OutgoingMessage message = TestMessage();
   message.delivery.id = "市/a b%\r\nX: y";
   ASSERT_EQ(channel.Send(message).kind, SendResult::Kind::kAccepted);
@@ -128,8 +104,10 @@ TEST(WebhookChannel, AKeyWithOtherThanAsciiIsPercentEncoded) {
 }
 
 TEST(WebhookChannel, ComesThroughOnceTheReceiverIsWell) {
-  Receiver receiver({Status(500), Status(200)});
-  WebhookChannel channel(Settings(receiver.url()));
+  std::atomic<int> next{0};
+  RecordingServer receiver(
+      [&next](const httplib::Request&, httplib::Response& response) { response.status = next++ == 0 ? 500 : 200; });
+  WebhookChannel channel(Settings(receiver.url("/hook")), Clock());
   const SendResult first = channel.Send(TestMessage());
   EXPECT_EQ(first.kind, SendResult::Kind::kRetry);
   EXPECT_EQ(first.error, "HTTP 500");
@@ -138,61 +116,41 @@ TEST(WebhookChannel, ComesThroughOnceTheReceiverIsWell) {
 }
 
 TEST(WebhookChannel, HeedsRetryAfter) {
-  Receiver receiver({[](httplib::Response& response) {
+  RecordingServer receiver([](const httplib::Request&, httplib::Response& response) {
     response.status = 429;
     response.set_header("Retry-After", "17");
-  }});
-  WebhookChannel channel(Settings(receiver.url()));
+  });
+  WebhookChannel channel(Settings(receiver.url("/hook")), Clock());
   EXPECT_EQ(channel.Send(TestMessage()).retry_after, milliseconds(17'000));
 }
 
 TEST(WebhookChannel, AnAnswerWithoutEndIsCutOffAndItsStatusCounts) {
-  Receiver receiver(
-      {[](httplib::Response& response) { response.set_content(std::string(1 << 20, 'x'), "text/plain"); }});
-  WebhookChannel channel(Settings(receiver.url()));
+  RecordingServer receiver([](const httplib::Request&, httplib::Response& response) {
+    response.set_content(std::string(1 << 20, 'x'), "text/plain");
+  });
+  WebhookChannel channel(Settings(receiver.url("/hook")), Clock());
   EXPECT_EQ(channel.Send(TestMessage()).kind, SendResult::Kind::kAccepted);
 }
 
 TEST(WebhookChannel, NobodyThereIsToBeTriedAgain) {
   std::string url;
   {
-    Receiver receiver({Status(200)});
-    url = receiver.url();
+    RecordingServer receiver(Status(200));
+    url = receiver.url("/hook");
   }
-  WebhookChannel channel(Settings(url));
+  WebhookChannel channel(Settings(url), Clock());
   EXPECT_EQ(channel.Send(TestMessage()).kind, SendResult::Kind::kRetry);
 }
 
 TEST(WebhookChannel, OtherProtocolsAreRefused) {
-  WebhookChannel channel(Settings("file:///etc/passwd"));
+  WebhookChannel channel(Settings("file:///etc/passwd"), Clock());
   EXPECT_EQ(channel.Send(TestMessage()).kind, SendResult::Kind::kRefused);
 }
 
-/// Answers only when it is let go.
-class Hang {
- public:
-  Receiver::Answer answer() {
-    return [this](httplib::Response&) {
-      std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return over_; });
-    };
-  }
-  void LetGo() {
-    std::lock_guard lock(mutex_);
-    over_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool over_ = false;
-};
-
 TEST(WebhookChannel, AReceiverThatHangsIsLeftAfterTheTimeout) {
   Hang hang;
-  Receiver receiver({hang.answer()});
-  WebhookChannel channel(Settings(receiver.url(), milliseconds(50)));
+  RecordingServer receiver(hang.answer());
+  WebhookChannel channel(Settings(receiver.url("/hook"), milliseconds(50)), Clock());
   const SendResult result = channel.Send(TestMessage());
   EXPECT_EQ(result.kind, SendResult::Kind::kRetry);
   EXPECT_THAT(result.error, HasSubstr("imeout"));
@@ -201,11 +159,11 @@ TEST(WebhookChannel, AReceiverThatHangsIsLeftAfterTheTimeout) {
 
 TEST(WebhookChannel, AbortEndsARunningSend) {
   Hang hang;
-  Receiver receiver({hang.answer()});
-  WebhookChannel channel(Settings(receiver.url(), milliseconds(600'000)));
+  RecordingServer receiver(hang.answer());
+  WebhookChannel channel(Settings(receiver.url("/hook"), milliseconds(600'000)), Clock());
   SendResult result;
   std::thread sender([&] { result = channel.Send(TestMessage()); });
-  receiver.AwaitRequest();
+  receiver.AwaitRequests(1);
   channel.Abort();
   sender.join();
   EXPECT_EQ(result.kind, SendResult::Kind::kRetry);

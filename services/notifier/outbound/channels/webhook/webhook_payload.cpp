@@ -17,40 +17,14 @@ constexpr char kNotEnded[] = "0001-01-01T00:00:00Z";
 
 bool IsResolved(const DeliveryItem& item) { return item.kind == model::TransitionKind::kCleared; }
 
-json Labels(const OutgoingMessage& message, const DeliveryItem& item) {
-  const model::Alert& alert = item.alert;
-  return {{"alertname", model::ConditionName(alert.condition)},
-          {"jurisdiction", message.jurisdiction},
-          {"severity", model::SeverityName(item.severity)},
-          {"subject", alert.subject.id},
-          {"subject_kind", model::SubjectKindName(alert.subject.kind)},
-          {"chain", absl::StrJoin(alert.chains, ",")},
-          {"unit", alert.responsible_unit},
-          {"alert", alert.id}};
-}
-
-json Annotations(const DeliveryItem& item) {
-  json annotations = {{"summary", item.summary},
-                      {"description", item.description},
-                      {"condition", model::ConditionText(item.alert.condition)},
-                      {"severity", model::SeverityText(item.severity)},
-                      {"subject", item.alert.subject.display_name},
-                      {"rule", item.alert.evidence.rule},
-                      {"sequence", std::to_string(item.sequence)}};
-  const bool lags = !IsResolved(item) && !item.alert.evidence.lag_points.empty();
-  if (lags) annotations["lag_points"] = item.alert.evidence.lag_points;
-  if (item.alert.due_date) annotations["due_date"] = item.alert.due_date->ToString();
-  return annotations;
-}
-
 json Entry(const OutgoingMessage& message, const DeliveryItem& item) {
   const bool ended = IsResolved(item) && item.alert.cleared_time;
   return {{"status", IsResolved(item) ? "resolved" : "firing"},
-          {"labels", Labels(message, item)},
-          {"annotations", Annotations(item)},
+          {"labels", AlertLabels(message.jurisdiction, item)},
+          {"annotations", AlertAnnotations(item)},
           {"startsAt", Rfc3339(item.alert.raised_time)},
           {"endsAt", ended ? Rfc3339(*item.alert.cleared_time) : kNotEnded},
-          {"generatorURL", ""},
+          {"generatorURL", message.link},
           {"fingerprint", AlertFingerprint(message.jurisdiction, item.alert.id)}};
 }
 
@@ -90,6 +64,35 @@ std::string WebhookPayload(const OutgoingMessage& message, const std::string& ex
       {"externalURL", external_url},
       {"alerts", entries}};
   return payload.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::map<std::string, std::string> AlertLabels(const std::string& jurisdiction, const DeliveryItem& item) {
+  const model::Alert& alert = item.alert;
+  std::map<std::string, std::string> labels = {{"alertname", model::ConditionName(alert.condition)},
+                                               {"jurisdiction", jurisdiction},
+                                               {"severity", model::SeverityName(item.severity)},
+                                               {"subject", alert.subject.id},
+                                               {"subject_kind", model::SubjectKindName(alert.subject.kind)},
+                                               {"chain", absl::StrJoin(alert.chains, ",")},
+                                               {"unit", alert.responsible_unit},
+                                               {"alert", alert.id}};
+  // To Prometheus, an empty label is none.
+  std::erase_if(labels, [](const auto& label) { return label.second.empty(); });
+  return labels;
+}
+
+std::map<std::string, std::string> AlertAnnotations(const DeliveryItem& item) {
+  std::map<std::string, std::string> annotations = {{"summary", item.summary},
+                                                    {"description", item.description},
+                                                    {"condition", model::ConditionText(item.alert.condition)},
+                                                    {"severity", model::SeverityText(item.severity)},
+                                                    {"subject", item.alert.subject.display_name},
+                                                    {"rule", item.alert.evidence.rule},
+                                                    {"sequence", std::to_string(item.sequence)}};
+  const bool lags = !IsResolved(item) && !item.alert.evidence.lag_points.empty();
+  if (lags) annotations["lag_points"] = item.alert.evidence.lag_points;
+  if (item.alert.due_date) annotations["due_date"] = item.alert.due_date->ToString();
+  return annotations;
 }
 
 std::string AlertFingerprint(const std::string& jurisdiction, const std::string& alert) {
