@@ -167,9 +167,8 @@ class FakeReports : public v1::ReportService::Service {
 class FakeWorkflow : public v1::AlertWorkflowService::Service {
  public:
   explicit FakeWorkflow(Asked& asked) : asked_(asked) {}
-  Status AcknowledgeAlert(ServerContext*, const v1::AcknowledgeAlertRequest* request,
-                          v1::AcknowledgeAlertResponse* response) override {
-    asked_.Note("AcknowledgeAlert", *request);
+  Status ActOnAlert(ServerContext*, const v1::ActOnAlertRequest* request, v1::ActOnAlertResponse* response) override {
+    asked_.Note("ActOnAlert", *request);
     if (request->sequence() != 1) {
       return platform::ToGrpcStatus(absl::FailedPreconditionError("预警已有新的变化，请先看再签收"));
     }

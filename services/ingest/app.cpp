@@ -8,6 +8,7 @@
 
 #include "ingest/inbound/alert_workflow_service.h"
 #include "ingest/inbound/catalogue_service.h"
+#include "ingest/inbound/delivery_workflow_service.h"
 #include "ingest/inbound/jurisdiction_service.h"
 #include "ingest/inbound/report_service.h"
 #include "ingest/outbound/store_probe.h"
@@ -90,12 +91,14 @@ int RunApp(const IngestSettings& settings, platform::ShutdownSignals& signals) {
   JurisdictionWriter jurisdictions(cache, writer);
   CatalogueWriter catalogues(cache, writer);
   EvaluatorAlertReader alerts(AddressesOf(settings, probe), milliseconds(settings.evaluator_timeout_ms));
-  AlertWorkflow workflow(alerts, writer);
+  AlertWorkflow workflow(alerts, writer, catalogues, cache);
+  DeliveryWorkflow deliveries(cache, writer);
 
   JurisdictionService jurisdiction_service(jurisdictions, pool);
   CatalogueService catalogue_service(catalogues, pool);
   ReportService report_service({cache, writer, pool}, static_cast<int>(settings.stream_batches_in_flight));
   AlertWorkflowService workflow_service(workflow, pool);
+  DeliveryWorkflowService delivery_service(deliveries, pool);
 
   absl::StatusOr<std::unique_ptr<platform::MetricsListener>> listener =
       platform::MetricsListener::Start(settings.service.metrics, health);
@@ -103,7 +106,8 @@ int RunApp(const IngestSettings& settings, platform::ShutdownSignals& signals) {
   (*listener)->Add(registry);
   (*listener)->Add(process_metrics);
   absl::StatusOr<std::unique_ptr<platform::RpcServer>> server = platform::RpcServer::Start(
-      settings.service.grpc, {&jurisdiction_service, &catalogue_service, &report_service, &workflow_service}, health,
+      settings.service.grpc,
+      {&jurisdiction_service, &catalogue_service, &report_service, &workflow_service, &delivery_service}, health,
       registry);
   if (!server.ok()) {
     lifecycle.StopAll();

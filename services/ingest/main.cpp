@@ -8,7 +8,7 @@ int main(int argc, char** argv) {
   platform::ShutdownSignals signals;
   ingest::IngestSettings settings;
   platform::ConfigTable table("liandu-ingest",
-                              "Takes catalogues, reports and acknowledgements, and makes them durable.");
+                              "Takes catalogues, reports and what people do about alerts, and makes them durable.");
   ingest::AddFields(settings, table);
   const platform::ConfigTable::Outcome outcome =
       table.Load(platform::ProcessArguments(argc, argv), platform::ProcessEnvironment());

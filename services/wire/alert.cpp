@@ -35,6 +35,13 @@ model::AlertAction ReadStored(const v1::AlertAction& proto) {
   return Read(proto, Form("", findings));
 }
 
+/// Alerts written before they had a state say it otherwise.
+model::AlertState StateOf(const v1::Alert& proto) {
+  if (proto.state() != v1::ALERT_STATE_UNSPECIFIED) return static_cast<model::AlertState>(proto.state());
+  if (!proto.open()) return model::AlertState::kCleared;
+  return proto.acknowledged() ? model::AlertState::kAcknowledged : model::AlertState::kRaised;
+}
+
 void ReadSteps(const v1::Alert& proto, model::Alert& alert) {
   std::vector<Violation> violations;
   Findings findings{&violations, /*stored=*/true};
@@ -167,7 +174,7 @@ model::Alert AlertFromProto(const v1::Alert& proto) {
   alert.due_date = DateOrNone(proto.due_date());
   alert.members = {proto.members().begin(), proto.members().end()};
   alert.posts = {proto.posts().begin(), proto.posts().end()};
-  alert.state = static_cast<model::AlertState>(proto.state());
+  alert.state = StateOf(proto);
   alert.acknowledge_due_date = DateOrNone(proto.acknowledge_due_date());
   alert.feedback_due_date = DateOrNone(proto.feedback_due_date());
   ReadSteps(proto, alert);

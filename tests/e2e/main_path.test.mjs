@@ -135,15 +135,16 @@ test('what would be otherwise is told, and nothing is', async () => {
 });
 
 test('an alert is acknowledged once, by who saw its newest state', async () => {
-  const stale = patiently(() => clients.workflow.acknowledgeAlert({
-    jurisdiction: city, alert: alert.id, sequence: alert.sequence + 7, actor: '联络员',
+  const stale = patiently(() => clients.workflow.actOnAlert({
+    jurisdiction: city, alert: alert.id, sequence: alert.sequence + 7, actor: '联络员', action: { acknowledgement: {} },
   }));
   await assert.rejects(stale, { code: status.FAILED_PRECONDITION });
   const [seen] = await openAlerts();
   assert.equal(seen.trail.at(-1).kind, 'TRANSITION_KIND_REFUSED');
 
-  const reply = await clients.workflow.acknowledgeAlert({
-    jurisdiction: city, alert: alert.id, sequence: seen.sequence, actor: '联络员', note: '已联系银行',
+  const reply = await clients.workflow.actOnAlert({
+    jurisdiction: city, alert: alert.id, sequence: seen.sequence, actor: '联络员',
+    action: { note: '已联系银行', acknowledgement: {} },
   });
   assert.equal(reply.alert.acknowledged, true);
   const transition = await watch.next((message) => message.transition?.kind === 'TRANSITION_KIND_ACKNOWLEDGED');

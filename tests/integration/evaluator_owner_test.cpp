@@ -274,7 +274,7 @@ TEST_P(RivalOwnersTest, WhatWasSetAsideIsToldOnceAndAReplayHonoursIt) {
   ExpectJudgedOnce();
   EXPECT_EQ(owner.observer().set_aside.load(), 1);
   EXPECT_EQ(said(), std::vector<std::string>{"TRANSITION_KIND_RAISED"});
-  Append({ItemOf(model::AlertAcknowledged{alert, 1, "已查明"})});
+  Append({ItemOf(model::AlertActed{alert, 1, {model::AlertActionKind::kAcknowledgement, "已查明", {}, {}, false}})});
   ExpectJudgedOnce();
   EXPECT_EQ(said(), (std::vector<std::string>{"TRANSITION_KIND_RAISED", "TRANSITION_KIND_ACKNOWLEDGED",
                                               "TRANSITION_KIND_CLEARED"}));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -57,7 +58,7 @@ AppendItem RandomCity::Next(int64_t now_ms, const std::vector<SeenAlert>& seen) 
   if (mode_ == ClockMode::kSandbox && dice_.Chance(25)) {
     item = Advance();
   } else if (!seen.empty() && dice_.Chance(20)) {
-    item = Acknowledge(seen);
+    item = Act(seen, DayOf(today_ms));
   } else if (dice_.Chance(18)) {
     item = ChangeCatalogue();
   } else {
@@ -89,10 +90,43 @@ AppendItem RandomCity::Advance() {
   return item;
 }
 
-AppendItem RandomCity::Acknowledge(const std::vector<SeenAlert>& seen) {
-  // Of another city's alert it makes an acknowledgement of nothing.
+AppendItem RandomCity::Act(const std::vector<SeenAlert>& seen, Date today) {
+  // Of another city's alert it makes a step on nothing.
   const SeenAlert& alert = seen[static_cast<size_t>(dice_.Roll(0, static_cast<int>(seen.size()) - 1))];
-  return ItemOf(model::AlertAcknowledged{alert.id, alert.sequence, dice_.Chance(50) ? "已安排" : ""});
+  if (dice_.Chance(15)) return Circulate(alert, today);
+  return ItemOf(model::AlertActed{alert.id, alert.sequence, DrawAction(today)});
+}
+
+model::AlertAction RandomCity::DrawAction(Date today) {
+  using Kind = model::AlertActionKind;
+  const Kind kinds[] = {Kind::kAcknowledgement,   Kind::kAcknowledgement,  Kind::kFeedback,
+                        Kind::kFeedback,          Kind::kFeedbackReturn,   Kind::kVerification,
+                        Kind::kComment,           Kind::kExtensionRequest, Kind::kExtensionRequest,
+                        Kind::kExtensionDecision, Kind::kExtensionDecision};
+  model::AlertAction action;
+  action.kind = kinds[dice_.Roll(0, static_cast<int>(std::size(kinds)) - 1)];
+  action.note = dice_.Chance(50) ? "已安排" : "说明";
+  if (action.kind == Kind::kFeedback) action.feedback = {"原因", "措施", today + dice_.Roll(-1, 20)};
+  if (action.kind == Kind::kExtensionRequest) {
+    action.extension_request.kind =
+        dice_.Chance(70) ? model::ExtensionKind::kExtension : model::ExtensionKind::kExcusal;
+    action.extension_request.until = today + dice_.Roll(0, 30);
+  }
+  if (action.kind == Kind::kExtensionDecision) {
+    action.granted = dice_.Chance(60);
+    if (dice_.Chance(30)) action.extension_request.until = today + dice_.Roll(0, 20);
+  }
+  return action;
+}
+
+AppendItem RandomCity::Circulate(const SeenAlert& alert, Date today) {
+  model::Circular circular;
+  circular.id = absl::StrCat(today.year(), "-", ++circulars_);
+  circular.display_name = "通报";
+  circular.date = circular.period_start = circular.period_end = today;
+  circular.reply_due_date = today + dice_.Roll(0, 15);
+  circular.entries.push_back({alert.id, "U0", model::Condition::kOverdue, model::Severity::kRed, "逾期", 1, {}});
+  return Apply({{circular}, {}});
 }
 
 AppendItem RandomCity::Report(Date today) {
@@ -149,7 +183,8 @@ std::string RandomCity::TargetLine(int number) {
                       " ", dice_.Roll(1, 3) * 50, " ", windows[dice_.Chance(90) ? dice_.Roll(0, 3) : 4], " chains=C",
                       dice_.Roll(0, 1), dice_.Chance(60) ? absl::StrCat(" base=20@", Day(-2, "12-31")) : "",
                       dice_.Chance(30) ? " lead=U2" : "", dice_.Chance(15) ? " redacted" : "",
-                      dice_.Chance(20) ? " stretch" : "", dice_.Chance(20) ? " core" : "");
+                      dice_.Chance(20) ? " stretch" : "", dice_.Chance(20) ? " core" : "",
+                      dice_.Chance(20) ? " labels=a:1" : "");
 }
 
 model::CatalogueApplied RandomCity::WholeCatalogue() {
@@ -171,7 +206,8 @@ model::CatalogueApplied RandomCity::WholeCatalogue() {
       absl::StrCat("item M programme=P0 chains=C0 milestones=a@", Day(0, "09-30"), ",b@", Day(1, "03-31")),
       absl::StrCat("obligation O programme=P0 quarterly lead=U1 from=", Day(0, "01-01"), " days=", dice_.Roll(5, 20)),
       "requirement R programme=P0",
-      "requirement Q lead_unit programme=P0"};
+      "requirement Q lead_unit programme=P0",
+      "policy red=1/3 yellow=2/5 blue=4/0"};
   const char* units[] = {"家", "家", "亿元", "家", "亿元", "%"};
   for (int i = 0; i < 6; ++i) {
     lines.push_back(absl::StrCat("indicator I", i, " unit=", units[i], " ", cadences[dice_.Roll(0, 3)]));

@@ -26,7 +26,7 @@ class RandomCity {
   /// Its own clock starts at `clock_ms`; a live one's catalogue is of the year then.
   RandomCity(Dice& dice, std::string id, eventlog::ClockMode mode, int64_t clock_ms);
 
-  /// What it sends next; `now_ms` is the store's time, `seen` what may be acknowledged.
+  /// What it sends next; `now_ms` is the store's time, `seen` what its people may act on.
   eventlog::AppendItem Next(int64_t now_ms, const std::vector<SeenAlert>& seen);
   bool importing() const { return opened_ && mode_ == eventlog::ClockMode::kImporting; }
   /// Ends the import at `now_ms`, as a sandbox or live.
@@ -38,7 +38,10 @@ class RandomCity {
   eventlog::AppendItem Apply(const model::CatalogueApplied& applied);
   eventlog::AppendItem ChangeCatalogue();
   eventlog::AppendItem Advance();
-  eventlog::AppendItem Acknowledge(const std::vector<SeenAlert>& seen);
+  /// What somebody does about an alert that was seen.
+  eventlog::AppendItem Act(const std::vector<SeenAlert>& seen, model::Date today);
+  model::AlertAction DrawAction(model::Date today);
+  eventlog::AppendItem Circulate(const SeenAlert& alert, model::Date today);
   eventlog::AppendItem Report(model::Date today);
   model::CatalogueApplied WholeCatalogue();
   std::string TargetLine(int number);
@@ -56,6 +59,7 @@ class RandomCity {
   const int year_;
   bool opened_ = false;
   int64_t version_ = 0;
+  int circulars_ = 0;
   std::vector<model::ReportsReceived> sent_;
 };
 

@@ -26,14 +26,15 @@ Outcome Run(const AckOptions& options, Context& context) {
   if (!jurisdiction.ok()) return jurisdiction.status();
   const auto sequence = SequenceSeen(options, *jurisdiction, context);
   if (!sequence.ok()) return sequence.status();
-  v1::AcknowledgeAlertRequest request;
+  v1::ActOnAlertRequest request;
   request.set_jurisdiction(*jurisdiction);
   request.set_alert(options.alert);
   request.set_sequence(*sequence);
   request.set_actor(context.client.settings().actor);
-  request.set_note(options.note);
+  request.mutable_action()->set_note(options.note);
+  request.mutable_action()->mutable_acknowledgement();
   request.set_request_id(NewRequestId());
-  const auto answer = context.client.Call(Door::kIngest, &v1::AlertWorkflowService::Stub::AcknowledgeAlert, request);
+  const auto answer = context.client.Call(Door::kIngest, &v1::AlertWorkflowService::Stub::ActOnAlert, request);
   if (!answer.ok()) return answer.status();
   NoteWritten(context, *jurisdiction, answer->position());
   if (context.output.json()) {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "evaluator/domain/alert_loop.h"
 
 namespace liandu::evaluator {
 
@@ -32,6 +33,8 @@ std::string ChangeNote(Severity before, const WantedAlert& now) {
                       state.empty() ? "" : "：", state);
 }
 
+LoopContext LoopOf(const Turn& turn) { return {turn.today, turn.deadlines, !turn.suppressed}; }
+
 }  // namespace
 
 bool AlertBook::Reconcile(const model::Subject& subject, const std::vector<WantedAlert>& wanted,
@@ -45,7 +48,7 @@ bool AlertBook::Reconcile(const model::Subject& subject, const std::vector<Wante
   const std::string prefix = absl::StrCat(model::SubjectKindName(subject.kind), ":", subject.id, ":");
   for (auto it = alerts_.lower_bound(prefix); it != alerts_.end() && absl::StartsWith(it->first, prefix); ++it) {
     const bool still = std::find(ids.begin(), ids.end(), it->first) != ids.end();
-    if (it->second.open && !still) Clear(it->second, cleared_note(it->second), turn);
+    if (Holds(it->second) && !still) Clear(it->second, cleared_note(it->second), turn);
   }
   for (size_t i = 0; i < wanted.size(); ++i) Bring(ids[i], subject, wanted[i], turn);
   return !wanted.empty();
@@ -60,6 +63,8 @@ void AlertBook::Bring(const std::string& id, const model::Subject& subject, cons
     alert.condition = wanted.condition;
     alert.window = wanted.window;
   }
+  const bool closed = !alert.open && alert.state == model::AlertState::kClosed && !fresh;
+  if (closed && wanted.severity <= alert.severity) return StayClosed(alert, wanted, turn);
   const bool raised = !alert.open;
   const bool changed = !raised && alert.severity != wanted.severity;
   const bool speaks = !raised && !changed && wanted.speaks_again && LastSpoken(alert) != wanted.note;
@@ -74,9 +79,10 @@ void AlertBook::Bring(const std::string& id, const model::Subject& subject, cons
   }
   const Severity before = alert.severity;
   if (alert.open) Count(alert, -1);
-  if (raised || wanted.severity > alert.severity) alert.acknowledged = false;
   alert.open = true;
   alert.severity = wanted.severity;
+  NoteOwing(alert);
+  if (raised || wanted.severity > before) BeginLoop(LoopOf(turn), alert);
   alert.members = wanted.members;
   if (raised) {
     alert.raised_time = turn.now;
@@ -84,44 +90,90 @@ void AlertBook::Bring(const std::string& id, const model::Subject& subject, cons
   }
   wanted.describe(alert);
   Count(alert, 1);
-  if (raised) return Move(alert, TransitionKind::kRaised, wanted.note, turn);
+  if (raised) return Move(alert, TransitionKind::kRaised, closed ? ChangeNote(before, wanted) : wanted.note, turn);
   Move(alert, TransitionKind::kSeverityChanged, changed ? ChangeNote(before, wanted) : wanted.note, turn);
 }
 
+void AlertBook::StayClosed(Alert& alert, const WantedAlert& wanted, Turn& turn) {
+  if (alert.members == wanted.members) return;
+  alert.members = wanted.members;
+  wanted.describe(alert);
+  Write(alert, turn);
+}
+
 void AlertBook::Clear(Alert& alert, const std::string& note, Turn& turn) {
-  Count(alert, -1);
+  if (alert.open) Count(alert, -1);
   alert.open = false;
   alert.cleared_time = turn.now;
+  NoteOwing(alert);
+  EndLoop(alert);
   Move(alert, TransitionKind::kCleared, note, turn);
 }
 
-void AlertBook::Acknowledge(const std::string& id, int64_t sequence, const std::string& note, Turn& turn) {
-  const auto it = alerts_.find(id);
+void AlertBook::Act(const model::AlertActed& acted, Turn& turn) {
+  const auto it = alerts_.find(acted.alert);
   if (it == alerts_.end()) return;
   Alert& alert = it->second;
-  if (!alert.open) return Move(alert, TransitionKind::kRefused, "预警已解除，无需签收", turn);
-  if (alert.sequence != sequence) {
-    return Move(alert, TransitionKind::kRefused,
-                absl::StrCat("签收时看到的是第 ", sequence, " 步，预警已到第 ", alert.sequence, " 步，请刷新后再签收"),
-                turn);
+  const model::AlertAction& action = acted.action;
+  if (const auto refused = WhyRefused(alert, acted.sequence, action, turn.today)) {
+    return Move(alert, TransitionKind::kRefused, *refused, turn, action);
   }
-  alert.acknowledged = true;
-  Move(alert, TransitionKind::kAcknowledged, note, turn);
+  NoteOwing(alert);
+  const bool was_open = alert.open;
+  const TransitionKind kind = TakeStep(action, LoopOf(turn), alert);
+  if (was_open && !alert.open) Count(alert, -1);
+  Move(alert, kind, action.note, turn, action);
   // What was passed over stays so; that somebody knows is all that can be mended.
-  if (alert.condition == model::Condition::kSetAside) Clear(alert, "已签收；该事件仍未计入", turn);
+  const bool known = alert.condition == model::Condition::kSetAside && alert.acknowledged && Holds(alert);
+  if (known) Clear(alert, "已签收；该事件仍未计入", turn);
 }
 
-void AlertBook::Move(Alert& alert, TransitionKind kind, const std::string& note, Turn& turn) {
+void AlertBook::Circulate(const model::Circular& circular, Turn& turn) {
+  const std::string reply = circular.reply_due_date ? circular.reply_due_date->ToString() : "";
+  for (const model::CircularEntry& entry : circular.entries) {
+    const auto it = alerts_.find(entry.alert);
+    if (it == alerts_.end() || !ListInCircular(circular, LoopOf(turn), it->second)) continue;
+    const std::string note =
+        absl::StrCat("列入通报 ", circular.id, reply.empty() ? "" : "，应于 ", reply, reply.empty() ? "" : " 前反馈");
+    Move(it->second, TransitionKind::kCirculated, note, turn);
+  }
+}
+
+void AlertBook::BeginOwing(Turn& turn) {
+  for (auto& [id, alert] : alerts_) {
+    if (!alert.open) continue;
+    const Alert before = alert;
+    evaluator::BeginOwing(LoopOf(turn), alert);
+    if (!(before == alert)) Write(alert, turn);
+    NoteOwing(alert);
+  }
+}
+
+std::vector<std::string> AlertBook::TakeMoved() {
+  std::vector<std::string> moved = std::exchange(moved_, {});
+  std::sort(moved.begin(), moved.end());
+  moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
+  return moved;
+}
+
+void AlertBook::NoteOwing(const Alert& alert) {
+  const bool owing = alert.acknowledge_due_date || alert.feedback_due_date || alert.feedback;
+  if (owing && IsAnswerable(alert)) moved_.push_back(alert.id);
+}
+
+void AlertBook::Move(Alert& alert, TransitionKind kind, const std::string& note, Turn& turn,
+                     const std::optional<model::AlertAction>& action) {
   model::Transition transition;
   transition.sequence = ++alert.sequence;
   transition.kind = kind;
   transition.severity = alert.severity;
   transition.time = turn.now;
   transition.cause = turn.cause;
-  const bool by_person = kind == TransitionKind::kAcknowledged || kind == TransitionKind::kRefused;
-  if (by_person) transition.actor = turn.actor;
+  if (action || kind == TransitionKind::kCirculated) transition.actor = turn.actor;
   transition.note = note;
   transition.suppressed = turn.suppressed;
+  transition.action = action;
+  NoteOwing(alert);
   alert.trail.push_back(transition);
   if (alert.trail.size() > kMaxTrail) alert.trail.erase(alert.trail.begin());
   Write(alert, turn);

@@ -12,6 +12,7 @@
 #include "evaluator/domain/turn.h"
 #include "evaluator/domain/views.h"
 #include "model/alert.h"
+#include "model/event.h"
 
 namespace liandu::evaluator {
 
@@ -46,9 +47,15 @@ class AlertBook {
   /// is open. Returns whether any is.
   bool Reconcile(const model::Subject& subject, const std::vector<WantedAlert>& wanted, const ClearedNote& cleared_note,
                  Turn& turn);
-  /// A person acknowledges what they saw. A stale sequence, or an alert that is no longer open, is refused, in the
-  /// trail; an unknown alert changes nothing.
-  void Acknowledge(const std::string& alert, int64_t sequence, const std::string& note, Turn& turn);
+  /// A person takes a step on what they saw (alert_loop.h). What does not fit is refused, in the trail; an unknown
+  /// alert changes nothing.
+  void Act(const model::AlertActed& acted, Turn& turn);
+  /// Marks every alert that a circular lists; those that are open are to be answered until its reply date.
+  void Circulate(const model::Circular& circular, Turn& turn);
+  /// Importing has ended: from now on people owe what the deadlines say.
+  void BeginOwing(Turn& turn);
+  /// Alerts whose people may owe something else since this was asked last, ascending.
+  std::vector<std::string> TakeMoved();
 
   void Restore(model::Alert alert);
 
@@ -61,8 +68,12 @@ class AlertBook {
 
  private:
   void Bring(const std::string& id, const model::Subject& subject, const WantedAlert& wanted, Turn& turn);
+  /// Verified: it speaks again only if it worsens.
+  void StayClosed(model::Alert& alert, const WantedAlert& wanted, Turn& turn);
   void Clear(model::Alert& alert, const std::string& note, Turn& turn);
-  void Move(model::Alert& alert, model::TransitionKind kind, const std::string& note, Turn& turn);
+  void Move(model::Alert& alert, model::TransitionKind kind, const std::string& note, Turn& turn,
+            const std::optional<model::AlertAction>& action = {});
+  void NoteOwing(const model::Alert& alert);
   void Write(const model::Alert& alert, Turn& turn) const;
   void Count(const model::Alert& alert, int by);
 
@@ -70,6 +81,7 @@ class AlertBook {
   absl::btree_map<std::string, model::Alert> alerts_;
   std::map<std::tuple<model::Condition, model::Severity, std::string>, int> open_counts_;
   int open_by_severity_[4] = {};
+  std::vector<std::string> moved_;
 };
 
 }  // namespace liandu::evaluator

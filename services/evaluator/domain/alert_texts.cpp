@@ -93,6 +93,7 @@ void DescribeObligation(const Registry& registry, const model::Obligation& oblig
   alert.chains = obligation.chains;
   alert.responsible_unit = unit;
   alert.programme = obligation.programme;
+  alert.labels = obligation.labels;
   alert.due_date = period.due;
   alert.evidence = {};
   alert.evidence.rule = "R17";

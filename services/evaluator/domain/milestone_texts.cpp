@@ -152,6 +152,7 @@ void DescribeMilestone(const Registry& registry, const ItemVerdict& verdict, siz
   alert.chains = item.chains;
   alert.responsible_unit = unit;
   alert.programme = item.programme;
+  alert.labels = item.labels;
   alert.due_date = milestone.planned;
   alert.evidence = {};
   alert.evidence.rule = "R17";
@@ -171,6 +172,7 @@ void DescribeStage(const Registry& registry, const model::Item& item, const Stag
   alert.chains = item.chains;
   alert.responsible_unit = unit;
   alert.programme = item.programme;
+  alert.labels = item.labels;
   alert.evidence = {};
   alert.evidence.rule = "R17";
   if (alert.condition == Condition::kDataGap) {

@@ -1,5 +1,6 @@
 #include "evaluator/domain/rows.h"
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "evaluator/domain/derivation.h"
@@ -14,6 +15,20 @@ constexpr char kListEnd = '\x1e';
 template <typename T>
 std::optional<T> If(bool present, const T& value) {
   return present ? std::optional<T>(value) : std::nullopt;
+}
+
+/// Names and values in turn.
+std::string PackLabels(const model::Labels& labels) {
+  std::vector<std::string> words;
+  for (const auto& [name, value] : labels) words.insert(words.end(), {name, value});
+  return absl::StrJoin(words, std::string(1, kListEnd));
+}
+
+model::Labels UnpackLabels(const std::string& text) {
+  const std::vector<std::string> words = absl::StrSplit(text, kListEnd);
+  model::Labels labels;
+  for (size_t i = 0; i + 1 < words.size(); i += 2) labels[words[i]] = words[i + 1];
+  return labels;
 }
 
 }  // namespace
@@ -54,6 +69,8 @@ void Pack(const model::Target& target, Symbols& symbols, TargetRow& row) {
   const std::string units = absl::StrJoin(target.cooperating_units, std::string(1, kListEnd));
   row.texts = absl::StrJoin({target.display_name, target.clause, target.ambiguity, target.subject, target.note, units},
                             std::string(1, kFieldEnd));
+  // Few have any: those without cost nothing.
+  if (!target.labels.empty()) absl::StrAppend(&row.texts, std::string(1, kFieldEnd), PackLabels(target.labels));
   row.texts.shrink_to_fit();
 }
 
@@ -88,6 +105,7 @@ model::Target Unpack(const TargetRow& row, const Symbols& symbols) {
   target.subject = texts[3];
   target.note = texts[4];
   if (!texts[5].empty()) target.cooperating_units = absl::StrSplit(texts[5], kListEnd);
+  if (texts.size() > 6) target.labels = UnpackLabels(texts[6]);
   return target;
 }
 

@@ -81,7 +81,7 @@ struct TargetRow : Timed {
   model::Light counted_light = model::Light::kGrey;
   std::unique_ptr<model::Base> base;
   std::unique_ptr<std::vector<model::Waypoint>> waypoints;
-  /// display_name, clause, ambiguity, subject, note and cooperating units.
+  /// display_name, clause, ambiguity, subject, note, cooperating units and, where there are any, labels.
   std::string texts;
   /// Null: it stands alone.
   TargetGroup* group = nullptr;
@@ -180,6 +180,14 @@ struct AssessmentRow : Timed {
   bool due = false;
   /// Set once its results are frozen; never changed or taken away afterwards.
   std::optional<AssessmentRecord> record;
+};
+
+/// An alert about which people owe something.
+struct AlertRow : Timed {
+  explicit AlertRow(std::string alert) : Timed(EntityKind::kAlert, std::move(alert)) {}
+
+  /// It is reminded of: something owed is overdue.
+  bool reminding = false;
 };
 
 /// A register with its members, by id. The catalogue may define it later than its first member came back.

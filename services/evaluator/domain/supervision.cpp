@@ -22,7 +22,8 @@ Turn Supervision::TurnAt(Instant now, const std::string& cause, const std::strin
                          DomainEffects& effects) const {
   const bool importing = record_.clock_mode == ClockMode::kImporting;
   const model::Date day = registry_.civil_time.DateAt(now);
-  return Turn{now, day, cause, actor, importing, registry_.Supervises(day), effects};
+  const ResponseDeadlines deadlines(registry_.catalogue.notification_policy, registry_.work_days);
+  return Turn{now, day, cause, actor, importing, registry_.Supervises(day), deadlines, effects};
 }
 
 void Supervision::Open(const model::JurisdictionOpened& opened, Instant at, DomainEffects& effects) {
@@ -70,6 +71,8 @@ void Supervision::Take(const model::Event& event, Instant at, const std::string&
   Turn turn = TurnAt(record_.clock, cause, event.actor, effects);
   if (const auto* live = std::get_if<model::JurisdictionWentLive>(&event.body)) {
     record_.clock_mode = live->clock_mode;
+    turn.suppressed = false;
+    alerts_.BeginOwing(turn);
   } else if (const auto* applied = std::get_if<model::CatalogueApplied>(&event.body)) {
     for (const auto& key : applied->removed) Remove(key, turn);
     for (const auto& resource : applied->put) Put(resource, turn);
@@ -78,8 +81,8 @@ void Supervision::Take(const model::Event& event, Instant at, const std::string&
     turn.supervising = registry_.Supervises(turn.today);
   } else if (const auto* received = std::get_if<model::ReportsReceived>(&event.body)) {
     TakeReports(*received, turn);
-  } else if (const auto* acknowledged = std::get_if<model::AlertAcknowledged>(&event.body)) {
-    alerts_.Acknowledge(acknowledged->alert, acknowledged->sequence, acknowledged->note, turn);
+  } else if (const auto* acted = std::get_if<model::AlertActed>(&event.body)) {
+    alerts_.Act(*acted, turn);
   }
   Flush(turn);
   WriteClock(effects);
@@ -94,6 +97,7 @@ void Supervision::SetAside(const std::string& entry, Instant at, DomainEffects& 
   alert.describe = [&](model::Alert& described) { DescribePassedOver(registry_, entry, described); };
   const auto never = [](const model::Alert&) { return std::string(); };
   alerts_.Reconcile({model::SubjectKind::kLogEntry, entry, ""}, {alert}, never, turn);
+  FlushOwed(turn);
   WriteClock(effects);
 }
 

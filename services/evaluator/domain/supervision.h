@@ -174,6 +174,13 @@ class Supervision {
   void AlertStage(const model::Item& item, const StageVerdict& verdict, Turn& turn);
   void FlushIssue(IssueRow& row, Turn& turn);
 
+  // What people owe about alerts (supervision_owed.cpp).
+  void FlushOwed(Turn& turn);
+  void FlushOwed(AlertRow& row, Turn& turn);
+  /// Notes when more will be owed, and has reminders judged again that a stop in the middle of a moment has left
+  /// behind.
+  void RestoreOwed(model::Date day);
+
   // Lights.
   WatchVerdict WatchVerdictOf(const WatchRow& row, model::Date today) const;
   void CountTarget(TargetRow& row, int by);
@@ -202,6 +209,8 @@ class Supervision {
   std::vector<Timed*> marked_;
   std::set<std::string> marked_reporters_;
   std::set<std::string> marked_programmes_;
+  /// Alerts about which something is owed, or that are reminded of.
+  RowsById<AlertRow> owing_;
   std::map<std::string, OwedByDue> owed_;
   /// Redacted targets by programme.
   std::map<std::string, std::set<std::string>> redacted_;

@@ -62,6 +62,7 @@ void Supervision::Put(const model::Resource& resource, Turn& turn) {
     for (const auto& [id, row] : registry_.requirements) Mark(*row);
   }
   if (kind == ResourceKind::kRegister) MarkRequirementsOf(model::IdOf(resource));
+  if (const auto* circular = std::get_if<model::Circular>(&resource)) alerts_.Circulate(*circular, turn);
 }
 
 void Supervision::Remove(const model::ResourceKey& key, Turn& turn) {
@@ -294,6 +295,7 @@ void Supervision::RejudgeAll() {
   for (const auto& [id, row] : registry_.requirements) Mark(*row);
   for (const auto& [id, row] : registry_.watches) Mark(*row);
   for (const auto& [id, row] : registry_.issue_rows) Mark(*row);
+  for (const auto& [id, row] : owing_) Mark(*row);
   MarkAssessments();
   for (const auto& [reporter, owed] : owed_) marked_reporters_.insert(reporter);
   for (const auto& [programme, targets] : redacted_) marked_programmes_.insert(programme);

@@ -75,6 +75,12 @@ void Supervision::FlushJoint(Turn& turn) {
   for (const std::string& programme : marked_programmes_) FlushProgramme(programme, turn);
   marked_reporters_.clear();
   marked_programmes_.clear();
+  FlushOwed(turn);
+}
+
+void Supervision::FlushOwed(Turn& turn) {
+  for (const std::string& id : alerts_.TakeMoved()) Mark(Registry::RowOf(owing_, id));
+  for (AlertRow* row : TakeMarked<AlertRow>(EntityKind::kAlert)) FlushOwed(*row, turn);
 }
 
 void Supervision::SetTimer(Timed& row, std::optional<model::Date> day) {
@@ -193,6 +199,7 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
       described.chains = spec.for_each == model::ForEach::kChain ? described.members : target.chains;
       described.responsible_unit = words.responsible_unit;
       described.programme = target.programme;
+      described.labels = target.labels;
       described.due_date = target.standing ? std::nullopt : std::optional(window_in_full.window.last);
     };
     alert.state = [&, condition, severity, index] {

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "evaluator/domain/alert_loop.h"
 #include "evaluator/domain/duties.h"
 #include "evaluator/domain/groups.h"
 #include "evaluator/domain/judge_obligation.h"
@@ -99,13 +100,14 @@ void Supervision::FinishRestore() {
   for (const auto& [id, row] : registry_.targets) CountTarget(*row, 1);
   RestoreDeadlines(day);
   for (const auto& [id, alert] : alerts_.alerts()) {
-    if (!alert.open) continue;
+    if (!Holds(alert)) continue;
     TargetRow* target = Registry::FindRow(registry_.targets, alert.subject.id);
     IndicatorRow* indicator = Registry::FindRow(registry_.indicators, alert.subject.id);
     if (alert.subject.kind == model::SubjectKind::kTarget && target) target->alerting = true;
     if (alert.subject.kind == model::SubjectKind::kIndicator && indicator) indicator->alerting = true;
   }
   marked_reporters_.clear();
+  RestoreOwed(day);
   AwaitSupervision();
 }
 

@@ -20,7 +20,8 @@ enum class EntityKind : uint8_t {
   kRequirement,
   kIssue,
   kWatch,
-  kAssessment
+  kAssessment,
+  kAlert
 };
 
 /// Part of every entity that may change by itself: one timer each.

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "evaluator/domain/effects.h"
+#include "evaluator/domain/response_deadlines.h"
 #include "model/time.h"
 
 namespace liandu::evaluator {
@@ -20,6 +21,8 @@ struct Turn {
   bool suppressed = false;
   /// Supervision has begun: alerts are raised.
   bool supervising = true;
+  /// By when people are to act on what is raised.
+  ResponseDeadlines deadlines;
   DomainEffects& effects;
 };
 

@@ -22,6 +22,7 @@ bool NotifierNeeds(v1::ResourceKind kind) {
     case v1::RESOURCE_KIND_PROGRAMME:
     case v1::RESOURCE_KIND_CHAIN:
     case v1::RESOURCE_KIND_NOTIFICATION_POLICY:
+    case v1::RESOURCE_KIND_SILENCE:
       return true;
     default:
       return false;
@@ -35,6 +36,8 @@ v1::ResourceKind KindOf(const v1::Resource& resource) {
 static_assert(v1::Resource::kJurisdiction == static_cast<int>(v1::RESOURCE_KIND_JURISDICTION));
 static_assert(v1::Resource::kNotificationPolicy == static_cast<int>(v1::RESOURCE_KIND_NOTIFICATION_POLICY));
 static_assert(v1::Resource::kConflict == static_cast<int>(v1::RESOURCE_KIND_CONFLICT));
+static_assert(v1::Resource::kSilence == static_cast<int>(v1::RESOURCE_KIND_SILENCE));
+static_assert(v1::Resource::kCircular == static_cast<int>(v1::RESOURCE_KIND_CIRCULAR));
 
 /// Turns the domain's effects into the log's.
 class EffectWriter {
@@ -93,6 +96,8 @@ std::optional<v1::Event> PassedOn(const v1::Event& event) {
     case v1::Event::kJurisdictionWentLive:
     case v1::Event::kClockAdvanced:
     case v1::Event::kTick:
+    case v1::Event::kDeliveryResent:
+    case v1::Event::kTestMessageRequested:
       return event;
     case v1::Event::kCatalogueApplied: {
       v1::Event passed = event;

@@ -34,7 +34,7 @@ TestLog LongLog() {
   model::ClockAdvanced later;
   later.clock_time = model::Instant(std::chrono::milliseconds(AtMs("2025-03-01 09:00")));
   log.Put(kCity, "2025-03-01 09:00", later);
-  log.Put(kCity, "2025-03-01 09:00", model::AlertAcknowledged{"target:T013:behind:2024", 1, "stale"});
+  log.Put(kCity, "2025-03-01 09:00", model::AlertActed{"target:T013:behind:2024", 1, {}});
   return log;
 }
 

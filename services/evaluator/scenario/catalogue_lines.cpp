@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "evaluator/scenario/loop_lines.h"
 #include "evaluator/scenario/oversight_lines.h"
 
 namespace liandu::scenarios {
@@ -152,6 +153,7 @@ model::Target TargetOf(const Words& words) {
     target.for_each = by->second;
   }
   if (!words.Get("divisor").empty()) target.value_divisor = static_cast<int>(ReadWhole(words.Get("divisor")));
+  target.labels = LabelsOf(words);
   target.wording = words.Has("stretch") ? model::Wording::kStretch : model::Wording::kFirm;
   return target;
 }
@@ -196,6 +198,7 @@ model::Item ItemOf(const Words& words) {
     item.milestones.push_back(std::move(milestone));
   }
   item.stages = words.List("stages");
+  item.labels = LabelsOf(words);
   return item;
 }
 
@@ -207,6 +210,7 @@ model::Obligation ObligationOf(const Words& words) {
   obligation.cadence = Pick(words, kCadences, model::Cadence::kUnspecified);
   obligation.start_date = DateOf(words, "from");
   obligation.end_date = DateOf(words, "to");
+  obligation.labels = LabelsOf(words);
   if (!words.Get("days").empty()) obligation.due_working_days = static_cast<int>(ReadWhole(words.Get("days")));
   return obligation;
 }
@@ -260,7 +264,7 @@ model::Assessment AssessmentOf(const Words& words) {
 
 constexpr const char* kKinds =
     "jurisdiction calendar measure unit post programme chain indicator target item obligation requirement register "
-    "stage_machine decision issue score_policy assessment";
+    "stage_machine decision issue watch score_policy assessment policy circular";
 
 model::Resource ResourceOfWords(const Words& words) {
   const std::string& kind = words.plain.at(0);
@@ -287,6 +291,7 @@ model::Resource ResourceOfWords(const Words& words) {
   if (kind == "item") return ItemOf(words);
   if (kind == "obligation") return ObligationOf(words);
   if (auto resource = OversightOfWords(words)) return *std::move(resource);
+  if (auto resource = LoopOfWords(words)) return *std::move(resource);
   throw BadLine(absl::StrCat("目录里没有“", kind, "”这一类；能写：", kKinds));
 }
 

@@ -83,7 +83,9 @@ void Player::ExpectAlert(const Words& words) {
   const bool open = words.Has("open");
   const bool acknowledged = words.Has("acknowledged");
   const bool suppressed = words.Has("suppressed");
-  for (const char* key : {"sequence", "last", "note", "since", "members", "unit", "posts", "says"})
+  for (const char* key :
+       {"sequence", "last", "note", "since", "members", "unit", "posts", "says", "state", "acknowledge_by",
+        "feedback_by", "promised", "asked", "excused", "circulars", "labels", "actor"})
     words.named.contains(key);
   if (!alert.ok()) return Fail("预警", words.plain.at(2), absl::StrCat("没有；现有：", OpenAlerts()));
   const model::Transition& last = alert->trail.back();
@@ -101,6 +103,23 @@ void Player::ExpectAlert(const Words& words) {
   CheckKey(words, "unit", "责任单位", alert->responsible_unit);
   if (suppressed) CheckHolds("suppressed", true, last.suppressed);
   CheckPart(words, "says", "依据", alert->evidence.summary);
+  CheckKey(words, "actor", "最后一步是谁", last.actor);
+  ExpectOwed(words, *alert);
+}
+
+/// "state=raised acknowledge_by=2024-07-03 feedback_by=none promised=none excused=none circulars=2024-3
+/// labels=core:true"
+void Player::ExpectOwed(const Words& words, const model::Alert& alert) {
+  const auto day = [](const std::optional<model::Date>& date) { return date ? date->ToString() : "none"; };
+  CheckKey(words, "state", "状态", model::AlertStateName(alert.state));
+  CheckKey(words, "acknowledge_by", "签收时限", day(alert.acknowledge_due_date));
+  CheckKey(words, "feedback_by", "反馈时限", day(alert.feedback_due_date));
+  CheckKey(words, "promised", "承诺日期", alert.feedback ? day(alert.feedback->promised_date) : "none");
+  const bool asked = alert.extension_request.has_value();
+  CheckKey(words, "asked", "申请", !asked ? "none" : day(alert.extension_request->until));
+  CheckKey(words, "excused", "暂缓至", day(alert.excused_until));
+  CheckKey(words, "circulars", "通报", absl::StrJoin(alert.circulars, ","));
+  CheckKey(words, "labels", "标签", absl::StrJoin(alert.labels, ",", absl::PairFormatter(":")));
 }
 
 /// "expect open blue=1 yellow=0 red=1"

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "evaluator/scenario/alert_lines.h"
 #include "evaluator/scenario/catalogue_lines.h"
 #include "evaluator/scenario/scenario_play.h"
 #include "model/civil_time.h"
@@ -18,8 +19,9 @@ namespace {
 using model::Instant;
 
 constexpr const char* kVerbs =
-    "open in at tick go-live put catalogue remove report milestone fulfil member stage issue ack expect（见 "
-    "docs/scenarios.md）";
+    "open in at tick go-live put catalogue remove report milestone fulfil member stage issue ack feedback return "
+    "verify "
+    "comment extend decide expect（见 docs/scenarios.md）";
 
 /// "2024-07-01", "09:30" in UTC+8.
 Instant MomentOf(const std::string& date, const std::string& time) {
@@ -120,12 +122,25 @@ void Player::Line(const std::string& line, const Words& words) {
   if (verb == "fulfil") return Fulfil(words);
   if (verb == "member") return Member(words);
   if (verb == "issue") return Issue(words);
-  if (verb == "ack") {
-    return Send(model::AlertAcknowledged{words.plain.at(1), ReadWhole(words.plain.at(2)), "已知"}, "张三");
-  }
+  if (const auto action = ActionOfWords(words)) return Act(words, *action);
   if (verb == "remove") return Remove(words);
   if (verb == "expect") return Expect(words);
   throw BadLine(absl::StrCat("没有“", verb, "”这种行；能写：", kVerbs));
+}
+
+/// "ack target:T013:behind:2024 1 by=张三"; "now" stands for the alert's present sequence.
+void Player::Act(const Words& words, const model::AlertAction& action) {
+  const std::string& alert = words.plain.at(1);
+  int64_t sequence = 0;
+  if (words.plain.at(2) == "now") {
+    const auto seen = driver_.world().GetAlert(jurisdiction_, alert);
+    if (!seen.ok()) throw BadLine(std::string(seen.status().message()));
+    sequence = seen->sequence;
+  } else {
+    sequence = ReadWhole(words.plain.at(2));
+  }
+  const std::string by = words.Get("by");
+  Send(model::AlertActed{alert, sequence, action}, by.empty() ? "张三" : by);
 }
 
 /// "open qingdao importing 2021-01-01 00:00"
@@ -163,7 +178,7 @@ void Player::Remove(const Words& words) {
   const std::string& word = words.plain.at(1);
   std::vector<std::string> kinds;
   model::CatalogueApplied applied;
-  for (int kind = 1; kind <= static_cast<int>(model::ResourceKind::kAssessment); ++kind) {
+  for (int kind = 1; kind <= static_cast<int>(model::ResourceKind::kCircular); ++kind) {
     kinds.push_back(model::KindName(static_cast<model::ResourceKind>(kind)));
     if (word != kinds.back()) continue;
     applied.removed.push_back({static_cast<model::ResourceKind>(kind), words.plain.at(2)});

@@ -35,10 +35,13 @@ class Player {
   void Fulfil(const Words& words);
   void Member(const Words& words);
   void Issue(const Words& words);
+  void Act(const Words& words, const model::AlertAction& action);
 
   void Expect(const Words& words);
   void ExpectTarget(const Words& words);
   void ExpectAlert(const Words& words);
+  /// Where the alert stands between the people concerned, and what is owed until when.
+  void ExpectOwed(const Words& words, const model::Alert& alert);
   /// A milestone, item, issue or obligation.
   void ExpectPromise(const Words& words, const absl::StatusOr<evaluator::PromiseExplanation>& explanation);
   void ExpectOpen(const Words& words);

@@ -26,11 +26,17 @@ std::string SummaryText(const evaluator::LightSummary& light) {
 std::string AlertText(const model::Alert& alert) {
   std::string text = absl::StrCat(alert.id, " ", model::SeverityName(alert.severity), alert.open ? " open" : " cleared",
                                   alert.acknowledged ? " acknowledged " : " ", alert.evidence.summary, " [",
-                                  absl::StrJoin(alert.members, ","), "]\n");
+                                  absl::StrJoin(alert.members, ","), "]");
+  const auto day = [](const std::optional<model::Date>& date) { return date ? date->ToString() : "-"; };
+  StrAppend(&text, " ", model::AlertStateName(alert.state), " ", day(alert.acknowledge_due_date), " ",
+            day(alert.feedback_due_date), " ", alert.feedback ? day(alert.feedback->promised_date) : "-", " ",
+            alert.extension_request ? day(alert.extension_request->until) : "-", " ", day(alert.excused_until), " ",
+            absl::StrJoin(alert.circulars, ","), " ", absl::StrJoin(alert.labels, ",", absl::PairFormatter(":")), "\n");
   for (const auto& step : alert.trail) {
     StrAppend(&text, "  ", step.sequence, " ", model::TransitionKindName(step.kind), " ",
               model::SeverityName(step.severity), " ", step.time.time_since_epoch().count(), " ", step.cause, " ",
-              step.actor, " ", step.note, step.suppressed ? " suppressed" : "", "\n");
+              step.actor, " ", step.note, step.suppressed ? " suppressed" : "",
+              step.action ? model::AlertActionName(step.action->kind) : "", "\n");
   }
   return text;
 }

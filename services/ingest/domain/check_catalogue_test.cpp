@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"IdGivenTwice",
              [](Resources& r) { The<model::Unit>(r, 1).id = "gov"; },
              {"units[1].id", "chains[0].lead_unit", "targets[0].lead_unit", "targets[1].lead_unit",
-              "notification_policy.routes[0].units[0]", "notification_policy.receivers[0].units[0]"}},
+              "notification_policy.routes[0].match.units[0]", "notification_policy.receivers[0].units[0]"}},
         Case{"ParentDangles", [](Resources& r) { The<model::Unit>(r, 1).parent = "none"; }, {"units[1].parent"}},
         Case{"UnitsInACircle",
              [](Resources& r) { The<model::Unit>(r).parent = "bureau"; },
@@ -289,10 +289,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"PolicyDangles",
              [](Resources& r) {
                auto& policy = The<model::NotificationPolicy>(r);
-               policy.routes[0].posts = policy.routes[0].chains = policy.routes[0].units = {"none"};
+               policy.routes[0].posts = {"none"};
+               policy.routes[0].match.chains = policy.routes[0].match.units = {"none"};
                policy.receivers[0].posts = policy.receivers[0].units = {"none"};
              },
-             {"notification_policy.routes[0].chains[0]", "notification_policy.routes[0].units[0]",
+             {"notification_policy.routes[0].match.chains[0]", "notification_policy.routes[0].match.units[0]",
               "notification_policy.routes[0].posts[0]", "notification_policy.receivers[0].posts[0]",
               "notification_policy.receivers[0].units[0]"}},
         Case{"RouteToNobody",
@@ -327,7 +328,7 @@ TEST(CheckChange, PruningLeavesDanglingReferencesWhereTheyStand) {
   EXPECT_THAT(FieldsOf(Check(current, wanted, /*prune=*/false)), IsEmpty());
   EXPECT_THAT(FieldsOf(Check(current, wanted, /*prune=*/true)),
               testing::ElementsAre("targets[0].chains[0]", "targets[1].chains[0]",
-                                   "notification_policy.routes[0].chains[0]", "requirements[0].chain_groups[0]"));
+                                   "notification_policy.routes[0].match.chains[0]", "requirements[0].chain_groups[0]"));
 }
 
 TEST(CheckChange, ADimensionThatChangesIsHeldAgainstWhatRestsOnIt) {

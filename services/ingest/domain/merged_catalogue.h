@@ -29,6 +29,8 @@ const std::map<std::string, T>& ById(const model::Catalogue& catalogue) {
   if constexpr (std::is_same_v<T, model::Decision>) return catalogue.decisions;
   if constexpr (std::is_same_v<T, model::Issue>) return catalogue.issues;
   if constexpr (std::is_same_v<T, model::Assessment>) return catalogue.assessments;
+  if constexpr (std::is_same_v<T, model::Silence>) return catalogue.silences;
+  if constexpr (std::is_same_v<T, model::Circular>) return catalogue.circulars;
 }
 
 /// The number of a type in the resource variant, as ResourceKind counts.

@@ -71,6 +71,10 @@ const char* ListName(model::ResourceKind kind) {
       return "score_policy";
     case model::ResourceKind::kAssessment:
       return "assessments";
+    case model::ResourceKind::kSilence:
+      return "silences";
+    case model::ResourceKind::kCircular:
+      return "circulars";
   }
   return "resources";
 }
@@ -134,6 +138,8 @@ void Prune(const model::Catalogue& current, const std::set<model::ResourceKey>& 
   PruneKind<model::Issue>(current, given, plan);
   PruneSingle(current.score_policy, given, plan);
   PruneKind<model::Assessment>(current, given, plan);
+  PruneKind<model::Silence>(current, given, plan);
+  PruneKind<model::Circular>(current, given, plan);
 }
 
 bool Before(const Change& left, const Change& right) {

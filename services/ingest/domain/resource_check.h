@@ -74,6 +74,8 @@ void CheckResource(const model::Decision& decision, const ResourceCheck& check);
 void CheckResource(const model::Issue& issue, const ResourceCheck& check);
 void CheckResource(const model::ScorePolicy& policy, const ResourceCheck& check);
 void CheckResource(const model::Assessment& assessment, const ResourceCheck& check);
+void CheckResource(const model::Silence& silence, const ResourceCheck& check);
+void CheckResource(const model::Circular& circular, const ResourceCheck& check);
 
 /// A derived indicator's formula can be read, and what it names is there.
 void CheckFormula(const model::Indicator& indicator, const ResourceCheck& check);

@@ -100,8 +100,14 @@ model::Obligation SomeObligation() {
 
 model::NotificationPolicy SomePolicy() {
   model::NotificationPolicy policy;
-  policy.routes = {{"red", {}, model::Severity::kRed, {"C1"}, {"bureau"}, {model::RecipientRole::kChainLeader}, {}}};
-  policy.receivers = {{"all", "journal", {"leader"}, {"bureau"}}};
+  model::Route red;
+  red.id = "red";
+  red.match.min_severity = model::Severity::kRed;
+  red.match.chains = {"C1"};
+  red.match.units = {"bureau"};
+  red.recipients = {model::RecipientRole::kChainLeader};
+  policy.routes = {red};
+  policy.receivers = {{"all", "journal", {"leader"}, {"bureau"}, {}, {}, false}};
   return policy;
 }
 

@@ -8,12 +8,12 @@ namespace liandu::ingest {
 
 /// liandu.v1.AlertWorkflowService. Thread-safe.
 class AlertWorkflowService
-    : public v1::AlertWorkflowService::WithRawCallbackMethod_AcknowledgeAlert<v1::AlertWorkflowService::Service> {
+    : public v1::AlertWorkflowService::WithRawCallbackMethod_ActOnAlert<v1::AlertWorkflowService::Service> {
  public:
   AlertWorkflowService(AlertWorkflow& workflow, WorkPool& pool) : workflow_(workflow), pool_(pool) {}
 
-  grpc::ServerUnaryReactor* AcknowledgeAlert(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                             grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ActOnAlert(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
 
  private:
   AlertWorkflow& workflow_;

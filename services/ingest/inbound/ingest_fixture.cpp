@@ -27,10 +27,14 @@ grpc::Status FakeAlertReader::Read(const std::string& /*jurisdiction*/, const st
     v1::Alert& moved = known->second;
     v1::Transition* transition = moved.add_trail();
     transition->set_cause(minimum.ToString());
-    transition->set_kind(moved.acknowledged() ? v1::TRANSITION_KIND_REFUSED : v1::TRANSITION_KIND_ACKNOWLEDGED);
     transition->set_sequence(moved.sequence() + 1);
     moved.set_sequence(moved.sequence() + 1);
-    moved.set_acknowledged(true);
+    if (act) {
+      act(moved, *transition);
+    } else {
+      transition->set_kind(moved.acknowledged() ? v1::TRANSITION_KIND_REFUSED : v1::TRANSITION_KIND_ACKNOWLEDGED);
+      moved.set_acknowledged(true);
+    }
   }
   found = known->second;
   return grpc::Status::OK;
@@ -44,23 +48,27 @@ IngestInstance::IngestInstance(eventlog::EventLogFactory& logs, const platform::
       cache_(appender_, pool_, clock, metrics_),
       jurisdiction_writer_(cache_, writer_),
       catalogue_writer_(cache_, writer_),
-      workflow_(alerts, writer_),
+      workflow_(alerts, writer_, catalogue_writer_, cache_),
+      deliveries_(cache_, writer_),
       jurisdiction_service_(jurisdiction_writer_, pool_),
       catalogue_service_(catalogue_writer_, pool_),
       report_service_({cache_, writer_, pool_}, 8),
-      workflow_service_(workflow_, pool_) {
+      workflow_service_(workflow_, pool_),
+      delivery_service_(deliveries_, pool_) {
   grpc::ServerBuilder builder;
   builder.SetMaxReceiveMessageSize(17 * 1024 * 1024);
   builder.RegisterService(&jurisdiction_service_);
   builder.RegisterService(&catalogue_service_);
   builder.RegisterService(&report_service_);
   builder.RegisterService(&workflow_service_);
+  builder.RegisterService(&delivery_service_);
   server_ = builder.BuildAndStart();
   channel = server_->InProcessChannel({});
   jurisdictions = v1::JurisdictionService::NewStub(channel);
   catalogues = v1::CatalogueService::NewStub(channel);
   reports = v1::ReportService::NewStub(channel);
   alert_workflow = v1::AlertWorkflowService::NewStub(channel);
+  delivery_workflow = v1::DeliveryWorkflowService::NewStub(channel);
 }
 
 IngestInstance::~IngestInstance() {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <prometheus/registry.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -13,6 +14,7 @@
 
 #include "ingest/inbound/alert_workflow_service.h"
 #include "ingest/inbound/catalogue_service.h"
+#include "ingest/inbound/delivery_workflow_service.h"
 #include "ingest/inbound/jurisdiction_service.h"
 #include "ingest/inbound/report_service.h"
 #include "platform/clock/clock.h"
@@ -22,13 +24,16 @@
 /// A whole ingest over a log in memory, reached through in-process gRPC; for tests.
 namespace liandu::ingest {
 
-/// Alerts as a test sets them; judges acknowledgements in the log when it is asked for a position.
+/// Alerts as a test sets them; when it is asked for a position, it judges what `act` says of the log entry there, and
+/// acknowledges without it.
 class FakeAlertReader : public AlertReader {
  public:
   grpc::Status Read(const std::string& jurisdiction, const std::string& alert, eventlog::EntryId minimum,
                     v1::Alert& found) override;
 
   std::map<std::string, v1::Alert> alerts;
+  /// Makes the next transition of an alert, whose sequence and cause are set.
+  std::function<void(v1::Alert&, v1::Transition&)> act;
   bool away = false;
 };
 
@@ -51,10 +56,12 @@ class IngestInstance {
   JurisdictionWriter jurisdiction_writer_;
   CatalogueWriter catalogue_writer_;
   AlertWorkflow workflow_;
+  DeliveryWorkflow deliveries_;
   JurisdictionService jurisdiction_service_;
   CatalogueService catalogue_service_;
   ReportService report_service_;
   AlertWorkflowService workflow_service_;
+  DeliveryWorkflowService delivery_service_;
   std::unique_ptr<grpc::Server> server_;
 
  public:
@@ -63,6 +70,7 @@ class IngestInstance {
   std::unique_ptr<v1::CatalogueService::Stub> catalogues;
   std::unique_ptr<v1::ReportService::Stub> reports;
   std::unique_ptr<v1::AlertWorkflowService::Stub> alert_workflow;
+  std::unique_ptr<v1::DeliveryWorkflowService::Stub> delivery_workflow;
 };
 
 /// Calls with the shapes that tests need; each answers with the status and fills the response.

@@ -336,21 +336,22 @@ class AlertWorkflowTest : public ReportServiceTest {
     alert.set_sequence(2);
   }
 
-  grpc::Status Acknowledge(int64_t sequence, v1::AcknowledgeAlertResponse* response = nullptr,
+  grpc::Status Acknowledge(int64_t sequence, v1::ActOnAlertResponse* response = nullptr,
                            const std::string& alert = "target:T1:behind:2024", const std::string& actor = "甲") {
-    v1::AcknowledgeAlertRequest request;
+    v1::ActOnAlertRequest request;
+    request.mutable_action()->mutable_acknowledgement();
     request.set_jurisdiction(kCity);
     request.set_alert(alert);
     request.set_sequence(sequence);
     request.set_actor(actor);
     grpc::ClientContext context;
-    v1::AcknowledgeAlertResponse ignored;
-    return ingest_->alert_workflow->AcknowledgeAlert(&context, request, response == nullptr ? &ignored : response);
+    v1::ActOnAlertResponse ignored;
+    return ingest_->alert_workflow->ActOnAlert(&context, request, response == nullptr ? &ignored : response);
   }
 };
 
 TEST_F(AlertWorkflowTest, AnswersWithTheAlertAsItIsAfterwards) {
-  v1::AcknowledgeAlertResponse response;
+  v1::ActOnAlertResponse response;
   ASSERT_TRUE(Acknowledge(2, &response).ok());
   EXPECT_TRUE(response.alert().acknowledged());
   EXPECT_EQ(response.position().entry(), Log().back().id.ToString());

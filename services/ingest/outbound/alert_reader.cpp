@@ -14,7 +14,7 @@ namespace {
 /// Addresses of instances that have come and gone; far beyond any number of evaluators.
 constexpr size_t kMaxChannels = 256;
 
-constexpr char kNobodyAnswers[] = "评判服务没有应答，无法确认签收；请稍后重试";
+constexpr char kNobodyAnswers[] = "评判服务没有应答，无法确认办理结果；请稍后重试";
 
 bool TriesNext(grpc::StatusCode code) {
   return code == grpc::StatusCode::UNAVAILABLE || code == grpc::StatusCode::DEADLINE_EXCEEDED;

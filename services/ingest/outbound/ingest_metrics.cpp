@@ -23,7 +23,7 @@ IngestMetrics::IngestMetrics(prometheus::Registry& registry, int partitions)
   // Series exist from the start, so that a rate over the first event is seen.
   for (const char* outcome : {"accepted", "duplicate", "refused"}) reports_.Add({{"outcome", outcome}});
   for (const char* kind : {"jurisdiction_opened", "jurisdiction_went_live", "clock_advanced", "catalogue_applied",
-                           "reports_received", "alert_acknowledged"}) {
+                           "reports_received", "alert_acted", "delivery_resent", "test_message_requested"}) {
     events_.Add({{"kind", kind}});
   }
   for (int i = 0; i < partitions; ++i) backlog_.Add({{"partition", std::to_string(i)}});
