@@ -11,9 +11,11 @@
 #include "absl/strings/str_cat.h"
 #include "notifier/domain/route.h"
 #include "notifier/inbound/notification_service.h"
+#include "notifier/inbound/page/page_context_service.h"
 #include "notifier/outbound/channels/journal/journal_channel.h"
 #include "notifier/outbound/channels/webhook/webhook_channel.h"
 #include "notifier/outbound/outbox_metrics.h"
+#include "notifier/page_front.h"
 #include "platform/clock/clock.h"
 #include "platform/config/address_file.h"
 #include "platform/eventlog/redis_event_log.h"
@@ -119,10 +121,13 @@ int RunApp(const NotifierSettings& settings, platform::ShutdownSignals& signals)
   OutboxMetrics outbox_metrics(registry, logger, NamesOf(channels));
   const RetryRules rules{milliseconds(settings.retry_first_delay_ms), milliseconds(settings.retry_max_delay_ms),
                          static_cast<int>(settings.retry_max_attempts)};
-  Outbox outbox(owner, std::move(channels), rules, clock, outbox_metrics);
+  absl::StatusOr<std::unique_ptr<PageFront>> pages = PageFront::Create(settings.page, registry, clock);
+  if (!pages.ok()) return failed("page", pages.status());
+  Outbox outbox(owner, std::move(channels), rules, clock, outbox_metrics, *pages ? &(*pages)->links() : nullptr);
   PositionGate gate(**logs, clock);
   PeerCalls peers(PeerSettingsOf(settings.service.grpc), clock);
   NotificationService service(owner, gate, peers, clock, log_options.partitions);
+  PageContextService page_contexts(owner, peers, clock, log_options.partitions);
 
   platform::Health health;
   health.AddReadiness("redis", [&owner] { return owner.Ready(); });
@@ -133,7 +138,7 @@ int RunApp(const NotifierSettings& settings, platform::ShutdownSignals& signals)
   (*listener)->Add(registry);
   (*listener)->Add(process_metrics);
   absl::StatusOr<std::unique_ptr<platform::RpcServer>> server =
-      platform::RpcServer::Start(settings.service.grpc, {&service}, health, registry);
+      platform::RpcServer::Start(settings.service.grpc, {&service, &page_contexts}, health, registry);
   if (!server.ok()) return failed("grpc", server.status());
 
   NotifierMachineFactory machines;
@@ -145,10 +150,18 @@ int RunApp(const NotifierSettings& settings, platform::ShutdownSignals& signals)
   lifecycle.OnStop("outbox", [&outbox](platform::Lifecycle::Deadline) { outbox.Stop(); });
   outbox.Start();
   lifecycle.OnStop("grpc", [&](platform::Lifecycle::Deadline deadline) { (*server)->Stop(deadline); });
+  if (*pages) {
+    const absl::Status serving =
+        (*pages)->Serve((*server)->advertised_address(), PeerSettingsOf(settings.service.grpc));
+    if (!serving.ok()) return failed("page", serving);
+    lifecycle.OnStop("pages", [&pages](platform::Lifecycle::Deadline) { (*pages)->Stop(); });
+  }
   lifecycle.OnStop("gate", [&gate](platform::Lifecycle::Deadline) { gate.Stop(); });
   lifecycle.OnStop("health", [&health](platform::Lifecycle::Deadline) { health.StartDraining(); });
-  const absl::Status told = platform::WriteAddressFile(
-      settings.service.address_file, {{"grpc", (*server)->address()}, {"metrics", (*listener)->address()}});
+  std::vector<std::pair<std::string, std::string>> addresses{{"grpc", (*server)->address()},
+                                                             {"metrics", (*listener)->address()}};
+  if (*pages) addresses.emplace_back("page", (*pages)->address());
+  const absl::Status told = platform::WriteAddressFile(settings.service.address_file, addresses);
   if (!told.ok()) return failed("address_file", told);
   logger.Info("listening", {{"grpc", (*server)->address()}, {"metrics", (*listener)->address()}});
   return lifecycle.Run();

@@ -57,6 +57,7 @@ absl::Status AddHeader(const std::string& line, std::map<std::string, WebhookTar
 
 void AddNotifierFields(NotifierSettings& settings, platform::ConfigTable& table) {
   AddServiceFields(settings.service, table);
+  AddPageFields(settings.page, table);
   table.Text("journal.file", settings.journal_file, "File that the channel \"journal\" appends messages to")
       .Bool("journal.console", settings.journal_console, "Whether the channel \"journal\" also prints messages")
       .Text("webhook.url", settings.webhook_url, "Where the channel \"webhook\" posts; empty: there is none", 2048)

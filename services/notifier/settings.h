@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "notifier/page_settings.h"
 #include "platform/config/config_table.h"
 #include "platform/config/settings.h"
 
@@ -31,6 +32,7 @@ struct NotifierSettings {
   int64_t retry_max_attempts = 12;
   int64_t lease_lifetime_ms = 10'000;
   int64_t alerts_retention_hours = 72;
+  PageSettings page;
 };
 
 /// Binds every field of the settings, and the rules between them.

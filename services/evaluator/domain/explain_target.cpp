@@ -135,7 +135,7 @@ std::string ThresholdText(const TargetSpec& spec, const TargetWords& words) {
     return StrCat(ToText(*spec.value, kValuePlaces), "～", WithUnit(*spec.upper, words.unit_of_measure));
   }
   if (spec.value_divisor > 1) {
-    const std::string value = StrCat(numerator(*spec.value).str(), "/", denominator(*spec.value).str());
+    const std::string value = spec.value->str();
     return StrCat(SignOf(spec.comparator),
                   words.unit_of_measure.empty() ? value : StrCat(value, " ", words.unit_of_measure));
   }

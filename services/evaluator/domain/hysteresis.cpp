@@ -1,5 +1,7 @@
 #include "evaluator/domain/hysteresis.h"
 
+#include "evaluator/domain/fraction_order.h"
+
 namespace liandu::evaluator {
 
 using model::Rational;
@@ -12,8 +14,9 @@ LagThresholds::LagThresholds(const model::JudgementSettings& settings)
       red_clears(red - model::ToRational(settings.hysteresis_points)) {}
 
 Severity StepSeverity(Severity before, const Rational& lag, const LagThresholds& thresholds) {
-  if (thresholds.red < lag || (before == Severity::kRed && lag >= thresholds.red_clears)) return Severity::kRed;
-  if (lag >= thresholds.yellow || (before >= Severity::kYellow && lag >= thresholds.yellow_clears)) {
+  if (Less(thresholds.red, lag) || (before == Severity::kRed && !Less(lag, thresholds.red_clears)))
+    return Severity::kRed;
+  if (!Less(lag, thresholds.yellow) || (before >= Severity::kYellow && !Less(lag, thresholds.yellow_clears))) {
     return Severity::kYellow;
   }
   return Severity::kNone;

@@ -1,5 +1,7 @@
 #include "evaluator/domain/interval.h"
 
+#include "evaluator/domain/fraction_order.h"
+
 namespace liandu::evaluator {
 namespace {
 
@@ -29,7 +31,7 @@ Interval Reciprocal(const Interval& value) {
 /// Whether everything on this side of `a` ends before anything of `b` begins.
 bool EndsBefore(const IntervalEnd& high, const IntervalEnd& low) {
   if (high.infinite || low.infinite) return false;
-  return high.value < low.value || (high.value == low.value && (high.open || low.open));
+  return Less(high.value, low.value) || (high.value == low.value && (high.open || low.open));
 }
 
 }  // namespace
@@ -101,11 +103,11 @@ Truth Within(const Interval& figure, const Interval& region) {
   if (EndsBefore(figure.high, region.low) || EndsBefore(region.high, figure.low)) return Truth::kNo;
   const bool above_low =
       region.low.infinite ||
-      (!figure.low.infinite && (region.low.value < figure.low.value ||
+      (!figure.low.infinite && (Less(region.low.value, figure.low.value) ||
                                 (figure.low.value == region.low.value && (figure.low.open || !region.low.open))));
   const bool below_high =
       region.high.infinite ||
-      (!figure.high.infinite && (figure.high.value < region.high.value ||
+      (!figure.high.infinite && (Less(figure.high.value, region.high.value) ||
                                  (figure.high.value == region.high.value && (figure.high.open || !region.high.open))));
   return above_low && below_high ? Truth::kYes : Truth::kUndecided;
 }

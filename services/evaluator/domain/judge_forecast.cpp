@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "evaluator/domain/fraction_order.h"
 #include "evaluator/domain/severity_caps.h"
 
 namespace liandu::evaluator {
@@ -40,8 +41,8 @@ bool RunRateMisses(const ForecastCase& subject, size_t i) {
     const Rational elapsed = subject.path->ElapsedAt(point.as_of);
     if (elapsed * 4 < 1) return false;
     const Rational miss = RunRateMiss(subject, point.value.low.value, point.as_of, elapsed);
-    if (miss >= thresholds.yellow) return true;
-    if (miss < thresholds.yellow_clears) return false;
+    if (!Less(miss, thresholds.yellow)) return true;
+    if (Less(miss, thresholds.yellow_clears)) return false;
   }
   return i > 0 && RunRateMisses(subject, i - 1);
 }

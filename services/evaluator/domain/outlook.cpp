@@ -93,7 +93,7 @@ std::optional<std::string> ConditionLine(const TargetSpec& spec, const WindowVer
 /// The least number of whole things that is not below `value`, where such are counted.
 Rational LeastCount(const TargetSpec& spec, const Rational& value) {
   if (!spec.is_count || UnitScale(spec, spec.unit) != 1 || value < 0) return value;
-  const Rational whole(Rational::Integer(numerator(value) / denominator(value)));
+  const Rational whole = numerator(value) / denominator(value);
   return whole < value ? Rational(whole + 1) : whole;
 }
 

@@ -7,7 +7,7 @@ namespace liandu::notifier {
 namespace {
 
 constexpr char kPassedOn[] = "liandu-passed-on";
-constexpr size_t kMaxStubs = 100;
+constexpr size_t kMaxChannels = 100;
 constexpr std::chrono::seconds kLongestCall{10};
 
 }  // namespace
@@ -22,16 +22,15 @@ void PeerCalls::Prepare(const grpc::CallbackServerContext& caller, grpc::ClientC
   context.set_deadline(std::min(caller.deadline(), latest));
 }
 
-std::shared_ptr<PeerCalls::Stub> PeerCalls::StubOf(const std::string& address) {
+std::shared_ptr<grpc::Channel> PeerCalls::ChannelTo(const std::string& address) {
   std::lock_guard lock(mutex_);
-  auto it = stubs_.find(address);
-  if (it != stubs_.end()) return it->second;
+  auto it = channels_.find(address);
+  if (it != channels_.end()) return it->second;
   absl::StatusOr<std::shared_ptr<grpc::Channel>> channel = platform::MakeChannel(address, settings_);
   if (!channel.ok()) return nullptr;
-  if (stubs_.size() >= kMaxStubs) stubs_.clear();
-  std::shared_ptr<Stub> stub = v1::NotificationService::NewStub(*channel);
-  stubs_.emplace(address, stub);
-  return stub;
+  if (channels_.size() >= kMaxChannels) channels_.clear();
+  channels_.emplace(address, *channel);
+  return *channel;
 }
 
 }  // namespace liandu::notifier

@@ -8,20 +8,28 @@ namespace {
 
 NotifierMachine& Ours(eventlog::Machine& machine) { return static_cast<NotifierMachine&>(machine); }
 
-std::shared_ptr<const OutgoingMessage> MessageOf(const NotifierMachine& machine, const DeliveryRef& ref) {
+std::shared_ptr<const OutgoingMessage> MessageOf(const NotifierMachine& machine, const DeliveryRef& ref,
+                                                 const LinkMaker* links) {
   const Desk* desk = machine.FindDesk(ref.jurisdiction);
   const Delivery* delivery = desk == nullptr ? nullptr : model::Find(desk->deliveries(), ref.delivery);
   if (delivery == nullptr || delivery->state != DeliveryState::kSending) return nullptr;
   const auto& jurisdiction = desk->directory().catalogue().jurisdiction;
+  const bool linked = links != nullptr && HasLink(*delivery);
   return std::make_shared<OutgoingMessage>(
-      OutgoingMessage{ref.jurisdiction, jurisdiction ? jurisdiction->display_name : "", *delivery});
+      OutgoingMessage{ref.jurisdiction, jurisdiction ? jurisdiction->display_name : "", *delivery,
+                      linked ? links->UrlOf(GrantOf(desk->directory(), ref.jurisdiction, *delivery)) : ""});
 }
 
 }  // namespace
 
 Outbox::Outbox(FencedCommits& commits, Channels channels, RetryRules rules, const platform::Clock& clock,
-               OutboxObserver& observer)
-    : commits_(commits), channels_(std::move(channels)), rules_(rules), clock_(clock), observer_(observer) {
+               OutboxObserver& observer, const LinkMaker* links)
+    : commits_(commits),
+      channels_(std::move(channels)),
+      rules_(rules),
+      clock_(clock),
+      observer_(observer),
+      links_(links) {
   for (const auto& [name, workers] : channels_) lanes_[name].workers = workers.get();
 }
 
@@ -69,7 +77,7 @@ void Outbox::OnCommitted(int partition, eventlog::Machine& machine, eventlog::En
   std::vector<Attempt> now;
   std::vector<std::pair<DeliveryRef, std::string>> dead;
   for (const DeliveryRef& ref : ours.TakeNewlyDue()) {
-    std::shared_ptr<const OutgoingMessage> message = MessageOf(ours, ref);
+    std::shared_ptr<const OutgoingMessage> message = MessageOf(ours, ref, links_);
     if (message == nullptr) continue;
     const std::string& channel = message->delivery.channel;
     std::lock_guard lock(mutex_);
@@ -167,9 +175,9 @@ std::vector<Outbox::Attempt> Outbox::TakeReady(SteadyTime now) {
 
 void Outbox::Begin(Attempt attempt) {
   auto shared = std::make_shared<Attempt>(std::move(attempt));
-  const auto mark = [shared](eventlog::Machine& machine) {
+  const auto mark = [this, shared](eventlog::Machine& machine) {
     eventlog::Effects effects = Ours(machine).BeginAttempt(shared->key.second, shared->number);
-    shared->message = MessageOf(Ours(machine), shared->key.second);
+    shared->message = MessageOf(Ours(machine), shared->key.second, links_);
     return effects;
   };
   commits_.CommitExtra(shared->key.first, mark, [this, shared](const absl::Status& status) {

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "notifier/domain/page/delivery_link.h"
 #include "notifier/domain/retry.h"
 #include "notifier/inbound/notifier_machine.h"
 #include "notifier/outbound/channel_workers.h"
@@ -39,7 +40,7 @@ class Outbox : public eventlog::CommitListener {
 
   /// Channels by the names that receivers use. Everything passed by reference must outlive the outbox.
   Outbox(FencedCommits& commits, Channels channels, RetryRules rules, const platform::Clock& clock,
-         OutboxObserver& observer);
+         OutboxObserver& observer, const LinkMaker* links = nullptr);
   /// Stops.
   ~Outbox() override;
 
@@ -108,6 +109,7 @@ class Outbox : public eventlog::CommitListener {
   const RetryRules rules_;
   const platform::Clock& clock_;
   OutboxObserver& observer_;
+  const LinkMaker* const links_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -17,6 +17,12 @@ std::string HolderThen(const Directory& directory, const Delivery& delivery) {
 
 }  // namespace
 
+bool HasLink(const Delivery& delivery) {
+  const bool handed = delivery.state == DeliveryState::kSending || delivery.state == DeliveryState::kDelivered ||
+                      delivery.state == DeliveryState::kDead;
+  return handed && !delivery.items.empty();
+}
+
 LinkGrant GrantOf(const Directory& directory, const std::string& jurisdiction, const Delivery& delivery) {
   LinkGrant grant;
   grant.jurisdiction = jurisdiction;

@@ -9,9 +9,12 @@
 
 namespace liandu::notifier {
 
+/// Whether its message holds a link: it has been handed to a channel, and tells of alerts.
+bool HasLink(const Delivery& delivery);
+
 /// What the link in a due delivery's message allows: what its post may do about its alerts, for the policy's
 /// link_valid_days after its scheduled time. A message to several posts may only be read: nobody can tell who of them
-/// it is that presses a button.
+/// it is that presses a button. Only for a delivery that has one.
 LinkGrant GrantOf(const Directory& directory, const std::string& jurisdiction, const Delivery& delivery);
 
 /// Makes the links of messages. Immutable.

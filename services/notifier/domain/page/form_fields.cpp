@@ -126,6 +126,22 @@ std::optional<std::map<std::string, std::string>> ReadFields(std::string_view bo
   return fields;
 }
 
+std::string EncodedValue(std::string_view value) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : value) {
+    const bool plain =
+        (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain) {
+      encoded.push_back(c);
+    } else {
+      encoded.append({'%', kDigits[byte >> 4], kDigits[byte & 0xF]});
+    }
+  }
+  return encoded;
+}
+
 FormInput InputOf(const std::map<std::string, std::string>& fields) {
   const auto text = [&fields](const char* name) {
     const auto found = fields.find(name);

@@ -16,6 +16,9 @@ namespace liandu::notifier {
 /// not UTF-8, more than 32 fields, a field twice.
 std::optional<std::map<std::string, std::string>> ReadFields(std::string_view body);
 
+/// A value as it stands in a query: everything but letters, digits and "-._" escaped.
+std::string EncodedValue(std::string_view value);
+
 /// What was typed, with line breaks as "\n" and blanks at both ends taken off.
 FormInput InputOf(const std::map<std::string, std::string>& fields);
 
