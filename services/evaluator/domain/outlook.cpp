@@ -98,7 +98,7 @@ Rational LeastCount(const TargetSpec& spec, const Rational& value) {
 }
 
 /// The threshold with what it comes to: "约 10 家（不低于 9 家）", "3～5 个（多于 5 个 也算达标）" (rule R8).
-std::string Requirement(const TargetSpec& spec, const TargetWords& words) {
+std::string RequiredText(const TargetSpec& spec, const TargetWords& words) {
   std::string threshold = ThresholdText(spec, words);
   const bool growth = spec.measure == model::Measure::kGrowth;
   const Interval region = growth ? GrowthRegion(spec) : Region(spec);
@@ -118,7 +118,7 @@ void AddDueLine(const TargetSpec& spec, const TargetWords& words, const WindowVe
                 std::vector<std::string>& lines) {
   if (!spec.value || !spec.due || now.final || spec.redacted || spec.ambiguous) return;
   if (spec.comparator == model::Comparator::kDouble && !spec.base) return;
-  const std::string threshold = Requirement(spec, words);
+  const std::string threshold = RequiredText(spec, words);
   if (today > now.window.last) {
     lines.push_back(StrCat(now.window.last.ToString(), " 已到期，等这一期的填报：", threshold, " 为完成，否则未完成"));
   } else {
