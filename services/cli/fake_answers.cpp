@@ -46,6 +46,15 @@ v1::Catalogue FakeCatalogue() {
     targets { id: "T014" indicator: "other" })");
 }
 
+v1::Catalogue FakeSilences() {
+  return FromText<v1::Catalogue>(R"(
+    silences { id: "holiday" reason: "国庆" author: "张" from: "2024-06-30 18:00" to: "2024-07-05"
+               match { conditions: CONDITION_BEHIND chains: "fin" units: "jrj" labels { key: "core" value: "true" } }
+               weekdays: 6 weekdays: 7 daily_from: "18:00" daily_to: "08:00" }
+    silences { id: "old" reason: "换系统" author: "李" from: "2024-01-01" to: "2024-01-05" match { programmes: "P000" } }
+    silences { id: "later" reason: "演练" author: "李" from: "2024-12-01 00:00" to: "2024-12-02 08:00" match {} })");
+}
+
 v1::Alert FakeAlert(bool acknowledged) {
   auto alert = FromText<v1::Alert>(
       absl::StrCat(R"(
@@ -59,13 +68,56 @@ v1::Alert FakeAlert(bool acknowledged) {
     trail { sequence: 1 kind: TRANSITION_KIND_RAISED severity: SEVERITY_RED cause: "5-0" time )",
                    At(5), R"( }
     raised_time )",
-                   At(5), R"( chains: "fin" responsible_unit: "jrj" programme: "P000" due_date: "2024-12-31")"));
+                   At(5), R"( chains: "fin" responsible_unit: "jrj" programme: "P000" due_date: "2024-12-31"
+    state: ALERT_STATE_RAISED acknowledge_due_date: "2024-07-02")"));
   if (!acknowledged) return alert;
+  alert.set_state(v1::ALERT_STATE_ACKNOWLEDGED);
+  alert.clear_acknowledge_due_date();
+  alert.set_feedback_due_date("2024-07-04");
   alert.set_acknowledged(true);
   alert.set_sequence(2);
   *alert.add_trail() = FromText<v1::Transition>(absl::StrCat(
       R"(sequence: 2 kind: TRANSITION_KIND_ACKNOWLEDGED severity: SEVERITY_RED actor: "张" note: "已知" time )",
       At(9)));
+  return alert;
+}
+
+v1::Alert FakeActedAlert(const v1::ActOnAlertRequest& request) {
+  const v1::AlertAction& action = request.action();
+  v1::Alert alert = FakeAlert(action.has_acknowledgement());
+  alert.set_state(v1::ALERT_STATE_ACKNOWLEDGED);
+  alert.set_feedback_due_date("2024-07-04");
+  if (action.has_acknowledgement()) return alert;
+  alert.clear_acknowledge_due_date();
+  alert.set_acknowledged(true);
+  alert.set_sequence(2);
+  v1::Transition* step = alert.add_trail();
+  *step = FromText<v1::Transition>(absl::StrCat("sequence: 2 severity: SEVERITY_RED actor: \"张\" time ", At(9)));
+  step->set_note(action.note());
+  *step->mutable_action() = action;
+  step->set_kind(v1::TRANSITION_KIND_COMMENTED);
+  if (action.has_feedback()) {
+    step->set_kind(v1::TRANSITION_KIND_ANSWERED);
+    alert.set_state(v1::ALERT_STATE_ANSWERED);
+    alert.clear_feedback_due_date();
+    *alert.mutable_feedback() = action.feedback();
+  } else if (action.has_verification()) {
+    step->set_kind(v1::TRANSITION_KIND_VERIFIED);
+    alert.set_state(v1::ALERT_STATE_CLOSED);
+    alert.set_open(false);
+  } else if (action.has_feedback_return()) {
+    step->set_kind(v1::TRANSITION_KIND_RETURNED);
+    alert.set_state(v1::ALERT_STATE_RETURNED);
+  } else if (action.has_extension_request()) {
+    step->set_kind(v1::TRANSITION_KIND_EXTENSION_REQUESTED);
+    *alert.mutable_extension_request() = action.extension_request();
+  } else if (action.extension_decision().granted()) {
+    step->set_kind(v1::TRANSITION_KIND_EXTENSION_GRANTED);
+    alert.set_excused_until("2024-08-30");
+    alert.set_feedback_due_date("2024-08-30");
+  } else if (action.has_extension_decision()) {
+    step->set_kind(v1::TRANSITION_KIND_EXTENSION_DENIED);
+  }
   return alert;
 }
 

@@ -8,7 +8,11 @@
 namespace liandu::cli {
 
 v1::Catalogue FakeCatalogue();
+/// One that holds, one that has ended and one that is yet to begin.
+v1::Catalogue FakeSilences();
 v1::Alert FakeAlert(bool acknowledged);
+/// The alert after a step on it.
+v1::Alert FakeActedAlert(const v1::ActOnAlertRequest& request);
 v1::GetBoardResponse FakeBoard();
 v1::GetLeagueTableResponse FakeLeagueTable(bool frozen);
 v1::GetScoreResponse FakeScore();

@@ -105,7 +105,8 @@ class FakeCatalogues : public v1::CatalogueService::Service {
       return platform::RetryAfter(absl::UnavailableError("Redis 不在"), std::chrono::milliseconds(50));
     }
     response->set_version(7);
-    *response->mutable_catalogue() = FakeCatalogue();
+    const bool silences = request->kinds_size() == 1 && request->kinds(0) == v1::RESOURCE_KIND_SILENCE;
+    *response->mutable_catalogue() = silences ? FakeSilences() : FakeCatalogue();
     return Status::OK;
   }
 
@@ -172,7 +173,29 @@ class FakeWorkflow : public v1::AlertWorkflowService::Service {
     if (request->sequence() != 1) {
       return platform::ToGrpcStatus(absl::FailedPreconditionError("预警已有新的变化，请先看再签收"));
     }
-    *response->mutable_alert() = FakeAlert(true);
+    *response->mutable_alert() = FakeActedAlert(*request);
+    if (request->action().extension_decision().granted()) response->set_decision("extension-0123456789abcdef");
+    response->mutable_position()->set_entry("100-0");
+    return Status::OK;
+  }
+
+ private:
+  Asked& asked_;
+};
+
+class FakeDeliveryWorkflow : public v1::DeliveryWorkflowService::Service {
+ public:
+  explicit FakeDeliveryWorkflow(Asked& asked) : asked_(asked) {}
+  Status ResendDelivery(ServerContext*, const v1::ResendDeliveryRequest* request,
+                        v1::ResendDeliveryResponse* response) override {
+    asked_.Note("ResendDelivery", *request);
+    response->mutable_position()->set_entry("100-0");
+    return Status::OK;
+  }
+  Status SendTestMessage(ServerContext*, const v1::SendTestMessageRequest* request,
+                         v1::SendTestMessageResponse* response) override {
+    asked_.Note("SendTestMessage", *request);
+    if (request->receiver() != "inbox") return Unknown("接收方 " + request->receiver());
     response->mutable_position()->set_entry("100-0");
     return Status::OK;
   }
@@ -326,6 +349,7 @@ struct FakeServices::Services {
   FakeCatalogues catalogues{asked};
   FakeReports reports{asked};
   FakeWorkflow workflow{asked};
+  FakeDeliveryWorkflow delivery_workflow{asked};
   FakeSupervision supervision{asked};
   FakeReplay replay{asked};
   FakeNotifications notifications{asked};
@@ -339,6 +363,7 @@ FakeServices::FakeServices() : services_(std::make_unique<Services>()) {
   builder.RegisterService(&services_->catalogues);
   builder.RegisterService(&services_->reports);
   builder.RegisterService(&services_->workflow);
+  builder.RegisterService(&services_->delivery_workflow);
   builder.RegisterService(&services_->supervision);
   builder.RegisterService(&services_->replay);
   builder.RegisterService(&services_->notifications);

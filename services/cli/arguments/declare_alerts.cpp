@@ -13,11 +13,6 @@ void Grammar::DeclareAlerts() {
   Declare<AlertOptions>(app_, "alert", "看一条预警和它的经过", [](CLI::App& command, AlertOptions& options) {
     command.add_option("alert", options.alert, "预警")->required();
   });
-  Declare<AckOptions>(app_, "ack", "签收预警", [](CLI::App& command, AckOptions& options) {
-    command.add_option("alert", options.alert, "预警")->required();
-    command.add_option("--note", options.note, "说明");
-    command.add_option("--sequence", options.sequence, "签收人所见的序号，默认取当前的")->check(CLI::PositiveNumber);
-  });
   Declare<WatchOptions>(app_, "watch", "实时看预警的变化", [](CLI::App& command, WatchOptions& options) {
     command.add_option("--resume", options.resume_token, "从这个断点接着看");
     command.add_option("--token-file", options.token_file, "把断点记在这个文件，下次从它接着看");

@@ -61,6 +61,9 @@ class Grammar {
   void DeclareViews();
   void DeclareExplanations();
   void DeclareAlerts();
+  void DeclareSteps();
+  void DeclareExtensions();
+  void DeclareSilences();
   void DeclareCirculars();
   void DeclareOperations();
 

@@ -168,10 +168,46 @@ struct LintOptions {
 struct TestOptions {
   std::vector<std::string> paths;
 };
-struct AckOptions {
+/// What a person does about an alert: every step, from `ack` to `decide`.
+struct ActOptions {
   std::string alert;
-  std::string note;
+  v1::AlertAction action;
+  /// As its author saw it; 0: the alert's present one.
   int64_t sequence = 0;
+};
+struct ResendOptions {
+  std::string delivery;
+};
+struct NotifyTestOptions {
+  std::string receiver;
+  std::string post;
+  std::string text;
+};
+struct SilenceListOptions {
+  /// Also those that have ended.
+  bool all = false;
+};
+struct SilenceAddOptions {
+  std::string id;
+  std::string reason;
+  /// "YYYY-MM-DD HH:MM" in the jurisdiction's civil time; empty `from`: now.
+  std::string from;
+  std::string to;
+  std::vector<v1::Condition> conditions;
+  std::vector<std::string> chains;
+  std::vector<std::string> units;
+  std::vector<std::string> programmes;
+  std::vector<std::string> subjects;
+  /// "name=value".
+  std::vector<std::string> labels;
+  /// 1 (Monday) to 7.
+  std::vector<int> weekdays;
+  /// "HH:MM".
+  std::string daily_from;
+  std::string daily_to;
+};
+struct SilenceEndOptions {
+  std::string id;
 };
 struct CircularDraftOptions {
   bool publish = false;
@@ -226,7 +262,8 @@ using CommandOptions =
     std::variant<VersionOptions, OpenOptions, ApplyOptions, ReportOptions, ReportMilestoneOptions, ReportStageOptions,
                  ReportObligationOptions, ReportIssueOptions, ReportMemberOptions, ImportOptions, GoLiveOptions,
                  BoardOptions, ScoresOptions, TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions,
-                 WhatIfOptions, LintOptions, TestOptions, AckOptions, CircularDraftOptions, CircularListOptions,
+                 WhatIfOptions, LintOptions, TestOptions, ActOptions, ResendOptions, NotifyTestOptions,
+                 SilenceListOptions, SilenceAddOptions, SilenceEndOptions, CircularDraftOptions, CircularListOptions,
                  CircularShowOptions, WatchOptions, RouteTestOptions, DeliveriesOptions, ReplayOptions,
                  ClockShowOptions, ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
 

@@ -62,6 +62,9 @@ Grammar::Grammar() : app_("链督：盯住产业链的每一项承诺", "liandu"
   DeclareReports();
   DeclareViews();
   DeclareAlerts();
+  DeclareSteps();
+  DeclareExtensions();
+  DeclareSilences();
   DeclareCirculars();
   DeclareOperations();
 }
@@ -289,6 +292,11 @@ std::string Disagreement(const Invocation& invocation) {
   if (const auto* report = std::get_if<ReportOptions>(&invocation.command)) {
     if (report->target.empty() && report->indicator.empty()) return "请给出 --target 或 --indicator";
     if (report->period.empty() || report->value.empty()) return "请给出 --period 和 --value";
+  }
+  if (const auto* act = std::get_if<ActOptions>(&invocation.command)) {
+    const v1::ExtensionRequest& asked = act->action.extension_request();
+    const bool undated = asked.kind() == v1::EXTENSION_KIND_EXTENSION && asked.until().empty();
+    if (act->action.has_extension_request() && undated) return "请给出 --until 延到哪一天，或 --excuse";
   }
   if (const auto* route = std::get_if<RouteTestOptions>(&invocation.command)) {
     const bool described = route->condition != v1::CONDITION_UNSPECIFIED && route->severity != v1::SEVERITY_UNSPECIFIED;

@@ -143,7 +143,12 @@ TEST(ParseArguments, TakesViewsAndWork) {
   EXPECT_EQ(Parsed<AlertsOptions>({"alerts", "--severity", "yellow"}).min_severity, v1::SEVERITY_YELLOW);
   EXPECT_EQ(Parsed<AlertsOptions>({"alerts", "--condition", "report_overdue"}).condition, v1::CONDITION_REPORT_OVERDUE);
   EXPECT_EQ(Parsed<AlertOptions>({"alert", "target:T013:behind:2024"}).alert, "target:T013:behind:2024");
-  EXPECT_EQ(Parsed<AckOptions>({"ack", "a", "--note", "已知"}).note, "已知");
+  EXPECT_EQ(Parsed<ActOptions>({"ack", "a", "--note", "已知"}).action.note(), "已知");
+  EXPECT_TRUE(Parsed<ActOptions>({"verify", "a"}).action.has_verification());
+  const ActOptions excused = Parsed<ActOptions>({"extend", "a", "--excuse", "--reason", "政策调整"});
+  EXPECT_EQ(excused.action.extension_request().kind(), v1::EXTENSION_KIND_EXCUSAL);
+  EXPECT_FALSE(
+      Parsed<ActOptions>({"decide", "a", "--deny", "--reason", "不同意"}).action.extension_decision().granted());
   EXPECT_EQ(Parsed<WatchOptions>({"watch", "--count", "3"}).count, 3);
   EXPECT_EQ(Parsed<RouteTestOptions>(
                 {"route", "test", "--condition", "behind", "--severity", "red", "--chain", "a", "--chain", "b"})

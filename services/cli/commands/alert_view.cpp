@@ -1,5 +1,8 @@
 #include "cli/commands/alert_view.h"
 
+#include <string>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/show/moment.h"
@@ -9,14 +12,52 @@
 namespace liandu::cli {
 namespace {
 
+/// The day until which somebody is excused who is excused for good.
+constexpr char kForGood[] = "2200-12-31";
+
+/// Evaluators that know no states say it by two flags.
+v1::AlertState StateOf(const v1::Alert& alert) {
+  if (alert.state() != v1::ALERT_STATE_UNSPECIFIED) return alert.state();
+  if (!alert.open()) return v1::ALERT_STATE_CLEARED;
+  return alert.acknowledged() ? v1::ALERT_STATE_ACKNOWLEDGED : v1::ALERT_STATE_RAISED;
+}
+
 Cell StateCell(const v1::Alert& alert) {
-  if (!alert.open()) return {"已解除", Colour::kGreen};
-  return alert.acknowledged() ? Cell("已签收", Colour::kGrey) : Cell("待签收");
+  const v1::AlertState state = StateOf(alert);
+  if (!alert.open()) return {NameOf(state), Colour::kGreen};
+  return state == v1::ALERT_STATE_RAISED || state == v1::ALERT_STATE_RETURNED ? Cell(NameOf(state))
+                                                                              : Cell(NameOf(state), Colour::kGrey);
+}
+
+/// "免予督办", "延期至 2024-09-30", "暂缓至 …".
+std::string RequestText(const v1::ExtensionRequest& request) {
+  if (request.kind() == v1::EXTENSION_KIND_EXTENSION) return absl::StrCat("延期至 ", request.until());
+  return request.until().empty() ? "免予督办" : absl::StrCat("暂免督办至 ", request.until());
+}
+
+std::string FeedbackText(const v1::Feedback& feedback) {
+  return absl::StrCat("原因：", feedback.cause(), "；措施：", feedback.measure(), "；承诺 ", feedback.promised_date(),
+                      " 前完成");
+}
+
+/// What a step holds beside its note.
+std::string DetailOf(const v1::AlertAction& action) {
+  if (action.has_feedback()) return FeedbackText(action.feedback());
+  if (action.has_extension_request()) return RequestText(action.extension_request());
+  const std::string& until = action.extension_decision().until();
+  return until.empty() ? "" : absl::StrCat("至 ", until);
 }
 
 std::string NoteOf(const v1::Transition& step) {
-  if (!step.suppressed()) return step.note();
-  return absl::StrCat(step.note(), step.note().empty() ? "" : "；", "导入期间，未通知");
+  std::vector<std::string> parts;
+  if (step.kind() == v1::TRANSITION_KIND_REFUSED) {
+    parts = {step.note()};
+  } else {
+    parts = {DetailOf(step.action()), step.note()};
+  }
+  if (step.suppressed()) parts.push_back("导入期间，未通知");
+  std::erase(parts, "");
+  return absl::StrJoin(parts, "；");
 }
 
 std::string SentenceOf(const v1::Alert& alert) {
@@ -30,6 +71,24 @@ std::string TitleOf(const v1::Alert& alert) {
       absl::StrCat(NameOf(alert.condition()), "  ", alert.subject().id(), " ", alert.subject().display_name()));
 }
 
+std::string OwedText(const v1::Alert& alert) {
+  if (!alert.open()) return "";
+  std::vector<std::string> parts;
+  if (!alert.acknowledge_due_date().empty())
+    parts.push_back(absl::StrCat("应于 ", alert.acknowledge_due_date(), " 前签收"));
+  if (!alert.feedback_due_date().empty()) parts.push_back(absl::StrCat("应于 ", alert.feedback_due_date(), " 前反馈"));
+  if (alert.has_feedback()) parts.push_back(absl::StrCat("承诺 ", alert.feedback().promised_date(), " 前完成"));
+  if (alert.has_extension_request()) {
+    parts.push_back(absl::StrCat("申请", RequestText(alert.extension_request()), "，待批复"));
+  }
+  if (alert.excused_until() == kForGood) {
+    parts.push_back("已批准免予督办");
+  } else if (!alert.excused_until().empty()) {
+    parts.push_back(absl::StrCat("已批准暂缓至 ", alert.excused_until()));
+  }
+  return CleanText(absl::StrJoin(parts, "；"));
+}
+
 Table AlertTable(const google::protobuf::RepeatedPtrField<v1::Alert>& alerts, const Locality& locality) {
   Table table({{"级别"}, {"情形"}, {"状态"}, {"责任单位", Align::kLeft, true}, {"起始"}, {"期限"}});
   for (const v1::Alert& alert : alerts) {
@@ -37,6 +96,7 @@ Table AlertTable(const google::protobuf::RepeatedPtrField<v1::Alert>& alerts, co
                   locality.names.Unit(alert.responsible_unit()), ShowDate(alert.raised_time(), locality.civil_time),
                   alert.due_date()});
     table.AddNote(SentenceOf(alert));
+    if (const std::string owed = OwedText(alert); !owed.empty()) table.AddNote(owed);
     table.AddNote({alert.id(), Colour::kDim}, true);
   }
   return table;
@@ -86,6 +146,9 @@ void ShowAlert(const v1::Alert& alert, const Locality& locality, Output& output)
   ShowAlertHead(alert, output);
   output.Text(absl::StrCat(PadRight("编号", kFactIndent), CleanText(alert.id()), "\n"));
   output.Fact("状态", absl::StrCat(StateCell(alert).text, "（第 ", alert.sequence(), " 步）"));
+  output.Fact("应办", OwedText(alert));
+  if (alert.has_feedback()) output.Fact("反馈", FeedbackText(alert.feedback()));
+  output.Fact("通报", absl::StrJoin(alert.circulars(), "、"));
   output.Fact("责任单位", locality.names.Unit(alert.responsible_unit()));
   output.Fact("产业链", locality.names.Chains(alert.chains()));
   output.Fact("方案", locality.names.Programme(alert.programme()));

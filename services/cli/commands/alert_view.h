@@ -24,6 +24,10 @@ void ShowTrail(const v1::Alert& alert, const Locality& locality, Output& output)
 /// What stands behind a verdict: the rule, expected and actual, and a table of the inputs.
 void ShowEvidence(const v1::Evidence& evidence, Output& output);
 
+/// What people owe about it, and until when: "应于 2024-07-02 前签收", "承诺 2024-08-30 前完成，待核验"; empty:
+/// nothing.
+std::string OwedText(const v1::Alert& alert);
+
 /// "进度滞后  T013 举办银企对接活动".
 std::string TitleOf(const v1::Alert& alert);
 

@@ -30,7 +30,8 @@ Outcome Run(const AlertsOptions& options, Context& context) {
   }
   context.output.Show(AlertTable(list->alerts(), FetchLocality(context, *jurisdiction)));
   const std::string hint =
-      absl::StrCat("共 ", list->alerts_size(), " 条；liandu alert <编号> 看经过，liandu ack <编号> 签收");
+      absl::StrCat("共 ", list->alerts_size(),
+                   " 条；liandu alert <编号> 看经过，liandu ack <编号> 签收，liandu feedback <编号> 反馈");
   context.output.Text(Paragraph("", hint, 0, context.output.screen()));
   return kOk;
 }

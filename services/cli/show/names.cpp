@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/show/enum_text.h"
+#include "model/alert.h"
 #include "model/catalogue.h"
 
 namespace liandu::cli {
@@ -44,13 +45,23 @@ std::string NameOf(v1::Severity severity) {
 }
 
 std::string NameOf(v1::Condition condition) {
-  static const Names names = {{v1::CONDITION_BEHIND, "进度滞后"},         {v1::CONDITION_AT_RISK, "预计不达标"},
-                              {v1::CONDITION_MISSED, "到期未达标"},       {v1::CONDITION_CONFLICT, "数值冲突"},
-                              {v1::CONDITION_ORDER, "先后倒挂"},          {v1::CONDITION_DATA_GAP, "数据缺口"},
-                              {v1::CONDITION_REPORT_OVERDUE, "填报逾期"}, {v1::CONDITION_DUE_SOON, "即将到期"},
-                              {v1::CONDITION_OVERDUE, "逾期未完成"},      {v1::CONDITION_SET_ASIDE, "事件搁置"},
-                              {v1::CONDITION_WATCH, "监测异常"},          {v1::CONDITION_STALLED, "阶段停滞"},
-                              {v1::CONDITION_SLIP, "工期顺延"},           {v1::CONDITION_TOP_LEVEL, "顶格协调"}};
+  static const Names names = {{v1::CONDITION_BEHIND, "进度滞后"},
+                              {v1::CONDITION_AT_RISK, "预计不达标"},
+                              {v1::CONDITION_MISSED, "到期未达标"},
+                              {v1::CONDITION_CONFLICT, "数值冲突"},
+                              {v1::CONDITION_ORDER, "先后倒挂"},
+                              {v1::CONDITION_DATA_GAP, "数据缺口"},
+                              {v1::CONDITION_REPORT_OVERDUE, "填报逾期"},
+                              {v1::CONDITION_DUE_SOON, "即将到期"},
+                              {v1::CONDITION_OVERDUE, "逾期未完成"},
+                              {v1::CONDITION_SET_ASIDE, "事件搁置"},
+                              {v1::CONDITION_WATCH, "监测异常"},
+                              {v1::CONDITION_STALLED, "阶段停滞"},
+                              {v1::CONDITION_SLIP, "工期顺延"},
+                              {v1::CONDITION_TOP_LEVEL, "顶格协调"},
+                              {v1::CONDITION_ACKNOWLEDGEMENT_OVERDUE, "签收逾期"},
+                              {v1::CONDITION_FEEDBACK_OVERDUE, "反馈逾期"},
+                              {v1::CONDITION_PROMISE_BROKEN, "承诺未兑现"}};
   return Lookup(names, condition, v1::Condition_descriptor());
 }
 
@@ -58,9 +69,22 @@ std::string NameOf(v1::TransitionKind kind) {
   static const Names names = {{v1::TRANSITION_KIND_RAISED, "发出"},
                               {v1::TRANSITION_KIND_SEVERITY_CHANGED, "改级"},
                               {v1::TRANSITION_KIND_ACKNOWLEDGED, "签收"},
-                              {v1::TRANSITION_KIND_REFUSED, "签收被拒"},
-                              {v1::TRANSITION_KIND_CLEARED, "解除"}};
+                              {v1::TRANSITION_KIND_REFUSED, "未受理"},
+                              {v1::TRANSITION_KIND_CLEARED, "解除"},
+                              {v1::TRANSITION_KIND_ANSWERED, "反馈"},
+                              {v1::TRANSITION_KIND_RETURNED, "退回"},
+                              {v1::TRANSITION_KIND_VERIFIED, "核验销号"},
+                              {v1::TRANSITION_KIND_COMMENTED, "备注"},
+                              {v1::TRANSITION_KIND_EXTENSION_REQUESTED, "申请"},
+                              {v1::TRANSITION_KIND_EXTENSION_GRANTED, "批准"},
+                              {v1::TRANSITION_KIND_EXTENSION_DENIED, "不批准"},
+                              {v1::TRANSITION_KIND_CIRCULATED, "列入通报"}};
   return Lookup(names, kind, v1::TransitionKind_descriptor());
+}
+
+std::string NameOf(v1::AlertState state) {
+  const std::string name = model::AlertStateText(static_cast<model::AlertState>(state));
+  return name.empty() ? Lookup(Names{}, state, v1::AlertState_descriptor()) : name;
 }
 
 std::string NameOf(v1::ClockMode mode) {
@@ -159,7 +183,8 @@ std::string NameOfInput(const std::string& kind) {
       {"obligation", "定期义务"}, {"unit", "单位"},      {"chain", "产业链"},
       {"decision", "决定"},       {"watch", "监测"},     {"requirement", "齐备要求"},
       {"missing", "缺项"},        {"dispute", "分歧"},   {"printed_elsewhere", "他处印有"},
-      {"forecast", "预测依据"},   {"issue", "协调事项"}, {"stage", "阶段"}};
+      {"forecast", "预测依据"},   {"issue", "协调事项"}, {"stage", "阶段"},
+      {"alert", "预警"}};
   return Lookup(names, kind);
 }
 

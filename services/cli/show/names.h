@@ -16,6 +16,7 @@ std::string NameOf(v1::Light light);
 std::string NameOf(v1::Severity severity);
 std::string NameOf(v1::Condition condition);
 std::string NameOf(v1::TransitionKind kind);
+std::string NameOf(v1::AlertState state);
 std::string NameOf(v1::ClockMode mode);
 std::string NameOf(v1::DeliveryState state);
 std::string NameOf(v1::ScoreKind kind);
