@@ -10,6 +10,7 @@
 #include "evaluator/domain/explain_relations.h"
 #include "evaluator/domain/explain_target.h"
 #include "evaluator/domain/groups.h"
+#include "evaluator/domain/indicators_behind.h"
 #include "evaluator/domain/judge_obligation.h"
 #include "evaluator/domain/supervision.h"
 
@@ -200,6 +201,7 @@ void Supervision::AlertTarget(TargetRow& row, const TargetSpec& spec, const Verd
       described.responsible_unit = words.responsible_unit;
       described.programme = target.programme;
       described.labels = target.labels;
+      described.indicators = IndicatorsBehind(registry_, target.indicator);
       described.due_date = target.standing ? std::nullopt : std::optional(window_in_full.window.last);
     };
     alert.state = [&, condition, severity, index] {

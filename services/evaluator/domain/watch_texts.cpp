@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "evaluator/domain/alert_texts.h"
 #include "evaluator/domain/explain_target.h"
+#include "evaluator/domain/indicators_behind.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -52,6 +53,7 @@ void DescribeWatch(const Registry& registry, const model::Watch& watch, const Wa
   alert.chains = watch.chains;
   alert.responsible_unit = registry.ResponsibleUnit(watch.lead_unit, watch.programme);
   alert.programme = watch.programme;
+  alert.indicators = IndicatorsBehind(registry, watch.indicator);
   alert.evidence = {};
   alert.evidence.rule = "监测";
   alert.evidence.actual = figure;

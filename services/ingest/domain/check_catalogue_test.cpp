@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"IdGivenTwice",
              [](Resources& r) { The<model::Unit>(r, 1).id = "gov"; },
              {"units[1].id", "chains[0].lead_unit", "targets[0].lead_unit", "targets[1].lead_unit",
-              "notification_policy.routes[0].match.units[0]", "notification_policy.receivers[0].units[0]"}},
+              "notification_policy.receivers[0].units[0]", "notification_policy.routes[0].match.units[0]"}},
         Case{"ParentDangles", [](Resources& r) { The<model::Unit>(r, 1).parent = "none"; }, {"units[1].parent"}},
         Case{"UnitsInACircle",
              [](Resources& r) { The<model::Unit>(r).parent = "bureau"; },
@@ -293,9 +293,9 @@ INSTANTIATE_TEST_SUITE_P(
                policy.routes[0].match.chains = policy.routes[0].match.units = {"none"};
                policy.receivers[0].posts = policy.receivers[0].units = {"none"};
              },
-             {"notification_policy.routes[0].match.chains[0]", "notification_policy.routes[0].match.units[0]",
-              "notification_policy.routes[0].posts[0]", "notification_policy.receivers[0].posts[0]",
-              "notification_policy.receivers[0].units[0]"}},
+             {"notification_policy.receivers[0].posts[0]", "notification_policy.receivers[0].units[0]",
+              "notification_policy.routes[0].match.chains[0]", "notification_policy.routes[0].match.units[0]",
+              "notification_policy.routes[0].posts[0]"}},
         Case{"RouteToNobody",
              [](Resources& r) { The<model::NotificationPolicy>(r).routes[0].recipients.clear(); },
              {"notification_policy.routes[0].recipients"}},

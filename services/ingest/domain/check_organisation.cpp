@@ -60,18 +60,6 @@ void CheckDays(std::string_view field, const std::vector<model::CalendarDays>& r
   }
 }
 
-void CheckHolders(const model::Post& post, const ResourceCheck& check) {
-  for (size_t i = 0; i < post.holders.size(); ++i) {
-    const model::PostHolder& holder = post.holders[i];
-    const std::string place = ResourceCheck::At("holders", i);
-    check.RequireOrder(absl::StrCat(place, ".to"), holder.from, holder.to);
-    if (i == 0) continue;
-    const model::PostHolder& previous = post.holders[i - 1];
-    if (previous.to && holder.from && *previous.to < *holder.from) continue;
-    check.Refuse(absl::StrCat(place, ".from"), "与前一任的任期重叠；请按先后排列，前一任止于这一任开始的前一天");
-  }
-}
-
 }  // namespace
 
 std::string ResourceCheck::At(std::string_view field, size_t index) {
@@ -121,12 +109,6 @@ void CheckResource(const model::UnitOfMeasure& /*unit*/, const ResourceCheck& /*
 
 void CheckResource(const model::Unit& unit, const ResourceCheck& check) {
   check.Require<model::Unit>("parent", unit.parent);
-}
-
-void CheckResource(const model::Post& post, const ResourceCheck& check) {
-  check.Require<model::Unit>("unit", post.unit);
-  CheckHolders(post, check);
-  if (post.unit.empty()) check.Warn("岗位 " + post.id, "未写明所属单位，按单位发送的提醒到不了这个岗位");
 }
 
 void CheckResource(const model::Programme& programme, const ResourceCheck& check) {
