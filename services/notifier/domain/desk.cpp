@@ -231,6 +231,7 @@ void Desk::Finish(const std::string& id, const SendOutcome& outcome) {
   if (it == deliveries_.end() || it->second.state != DeliveryState::kSending) return;
   Delivery& delivery = it->second;
   delivery.last_error = outcome.error;
+  if (!outcome.note.empty()) delivery.reason = outcome.note;
   changes_.deliveries.insert(id);
   if (outcome.kind == SendOutcome::Kind::kRetry) return;
   if (outcome.kind == SendOutcome::Kind::kDelivered) delivery.delivered = outcome.time;

@@ -50,6 +50,8 @@ struct SendOutcome {
   model::Instant time{};
   /// The channel's refusal, otherwise.
   std::string error;
+  /// What else is to be known of it, in Chinese ("合并发送 ..."); becomes the delivery's reason. Empty: nothing.
+  std::string note = {};
 };
 
 /// Finished deliveries that a jurisdiction keeps; the oldest go first.

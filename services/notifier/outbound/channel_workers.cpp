@@ -11,12 +11,12 @@ ChannelWorkers::ChannelWorkers(std::unique_ptr<Channel> channel, int threads)
 
 ChannelWorkers::~ChannelWorkers() { Stop(); }
 
-bool ChannelWorkers::Submit(std::shared_ptr<const OutgoingMessage> message, Done done) {
+bool ChannelWorkers::Submit(Messages messages, Done done) {
   {
     std::lock_guard lock(mutex_);
     if (stopped_ || under_way_ == capacity_) return false;
     ++under_way_;
-    waiting_.push_back({std::move(message), std::move(done)});
+    waiting_.push_back({std::move(messages), std::move(done)});
   }
   changed_.notify_one();
   return true;
@@ -35,6 +35,13 @@ void ChannelWorkers::Stop() {
   }
 }
 
+SendResult ChannelWorkers::Send(const Messages& messages) {
+  if (messages.size() == 1) return channel_->Send(*messages.front());
+  std::vector<const OutgoingMessage*> merged;
+  for (const auto& message : messages) merged.push_back(message.get());
+  return channel_->SendMerged(merged);
+}
+
 void ChannelWorkers::Run() {
   while (true) {
     Task task;
@@ -45,7 +52,7 @@ void ChannelWorkers::Run() {
       task = std::move(waiting_.front());
       waiting_.pop_front();
     }
-    const SendResult result = channel_->Send(*task.message);
+    const SendResult result = Send(task.messages);
     {
       std::lock_guard lock(mutex_);
       --under_way_;

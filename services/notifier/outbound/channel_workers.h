@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,6 +17,8 @@ namespace liandu::notifier {
 /// A channel's own threads, so that one that hangs delays no other. Thread-safe.
 class ChannelWorkers {
  public:
+  /// At least one.
+  using Messages = std::vector<std::shared_ptr<const OutgoingMessage>>;
   using Done = std::function<void(const SendResult&)>;
 
   /// At most `threads` messages are under way or waiting for a thread.
@@ -26,17 +29,25 @@ class ChannelWorkers {
   ChannelWorkers& operator=(const ChannelWorkers&) = delete;
 
   int capacity() const { return capacity_; }
-  /// Sends it on one of the threads and calls `done` there. False: full or stopped, and `done` is never called.
-  bool Submit(std::shared_ptr<const OutgoingMessage> message, Done done);
+  int max_merged() const { return channel_->max_merged(); }
+  /// Sends them on one of the threads, several as one message, and calls `done` there. False: full or stopped, and
+  /// `done` is never called.
+  bool Submit(Messages messages, Done done);
+
+  std::optional<std::chrono::milliseconds> refresh_interval() const { return channel_->refresh_interval(); }
+  /// Refreshes on the caller's thread.
+  SendResult Refresh(const std::vector<OpenAlert>& alerts) { return channel_->Refresh(alerts); }
+
   /// Aborts what runs, drops what waits, and joins the threads. `done` of what ran has been called.
   void Stop();
 
  private:
   struct Task {
-    std::shared_ptr<const OutgoingMessage> message;
+    Messages messages;
     Done done;
   };
   void Run();
+  SendResult Send(const Messages& messages);
 
   const std::unique_ptr<Channel> channel_;
   const int capacity_;

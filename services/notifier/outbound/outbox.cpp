@@ -1,10 +1,14 @@
 #include "notifier/outbound/outbox.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 
 namespace liandu::notifier {
 namespace {
+
+using SteadyTime = platform::Clock::SteadyTime;
 
 NotifierMachine& Ours(eventlog::Machine& machine) { return static_cast<NotifierMachine&>(machine); }
 
@@ -20,7 +24,46 @@ std::shared_ptr<const OutgoingMessage> MessageOf(const NotifierMachine& machine,
                       linked ? links->UrlOf(GrantOf(desk->directory(), ref.jurisdiction, *delivery)) : ""});
 }
 
+/// Does the same for several deliveries, as one change.
+eventlog::Effects ForEach(const std::vector<size_t>& parts, const std::function<eventlog::Effects(size_t)>& change) {
+  eventlog::Effects all;
+  for (const size_t part : parts) {
+    eventlog::Effects effects = change(part);
+    std::move(effects.writes.begin(), effects.writes.end(), std::back_inserter(all.writes));
+    std::move(effects.outputs.begin(), effects.outputs.end(), std::back_inserter(all.outputs));
+  }
+  return all;
+}
+
+/// Indices of a parcel's parts by partition.
+std::map<int, std::vector<size_t>> ByPartition(const Parcel& parcel) {
+  std::map<int, std::vector<size_t>> partitions;
+  for (size_t i = 0; i < parcel.parts.size(); ++i) partitions[parcel.parts[i].key.first].push_back(i);
+  return partitions;
+}
+
+std::map<std::string, ChannelWorkers*> WorkersOf(const Outbox::Channels& channels) {
+  std::map<std::string, ChannelWorkers*> workers;
+  for (const auto& [name, channel] : channels) workers[name] = channel.get();
+  return workers;
+}
+
 }  // namespace
+
+struct Outbox::Marking {
+  std::mutex mutex;
+  Parcel parcel;
+  /// Partitions that have not answered yet.
+  size_t left = 0;
+};
+
+struct Outbox::Outcomes {
+  Parcel parcel;
+  SendResult result;
+  /// Of the parcel's parts, those of one partition, and what became of each.
+  std::vector<size_t> parts;
+  std::vector<SendOutcome> outcomes;
+};
 
 Outbox::Outbox(FencedCommits& commits, Channels channels, RetryRules rules, const platform::Clock& clock,
                OutboxObserver& observer, const LinkMaker* links)
@@ -29,13 +72,15 @@ Outbox::Outbox(FencedCommits& commits, Channels channels, RetryRules rules, cons
       rules_(rules),
       clock_(clock),
       observer_(observer),
-      links_(links) {
-  for (const auto& [name, workers] : channels_) lanes_[name].workers = workers.get();
+      links_(links),
+      refresher_(WorkersOf(channels_), clock, observer) {
+  for (const auto& [name, workers] : channels_) queue_.AddLane(name, workers->capacity(), workers->max_merged());
 }
 
 Outbox::~Outbox() { Stop(); }
 
 void Outbox::Start() {
+  refresher_.Start();
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -47,6 +92,7 @@ void Outbox::Stop() {
   changed_.notify_all();
   if (thread_.joinable()) thread_.join();
   for (const auto& [name, workers] : channels_) workers->Stop();
+  refresher_.Stop();
 }
 
 void Outbox::OnLoaded(int partition, eventlog::Machine& machine, eventlog::EntryId /*cursor*/) {
@@ -64,9 +110,9 @@ void Outbox::OnLoaded(int partition, eventlog::Machine& machine, eventlog::Entry
         }
       }
     }
-    woken_ = true;
   }
-  changed_.notify_all();
+  refresher_.OnLoaded(partition, ours);
+  Wake();
   for (const auto& [ref, channel] : dead) Bury(partition, ref, channel);
   TellSize(partition, ours);
 }
@@ -74,234 +120,218 @@ void Outbox::OnLoaded(int partition, eventlog::Machine& machine, eventlog::Entry
 void Outbox::OnCommitted(int partition, eventlog::Machine& machine, eventlog::EntryId /*cursor*/,
                          const std::vector<eventlog::Commit::CausedOutput>& /*outputs*/) {
   NotifierMachine& ours = Ours(machine);
-  std::vector<Attempt> now;
+  std::vector<Parcel> now;
   std::vector<std::pair<DeliveryRef, std::string>> dead;
   for (const DeliveryRef& ref : ours.TakeNewlyDue()) {
     std::shared_ptr<const OutgoingMessage> message = MessageOf(ours, ref, links_);
     if (message == nullptr) continue;
-    const std::string& channel = message->delivery.channel;
     std::lock_guard lock(mutex_);
     if (!Add(partition, *ours.FindDesk(ref.jurisdiction), ref, message->delivery.attempts)) {
-      dead.emplace_back(ref, channel);
+      dead.emplace_back(ref, message->delivery.channel);
       continue;
     }
     // The commit that made it due has marked its first attempt: with a thread free it goes out without another.
-    const Key key{partition, ref};
-    Send& send = sends_.at(key);
-    Lane& lane = lanes_.at(channel);
-    if (!send.waits || stopped_ || lane.under_way >= lane.workers->capacity()) continue;
-    lane.waiting.erase({send.not_before, key});
-    send.waits = false;
-    ++lane.under_way;
-    now.push_back({key, send.token, channel, send.attempt, std::move(message)});
+    Parcel parcel;
+    if (stopped_ || !queue_.TakeAtOnce({partition, ref}, clock_.SteadyNow(), parcel)) continue;
+    parcel.parts.front().message = std::move(message);
+    now.push_back(std::move(parcel));
   }
-  for (const Attempt& attempt : now) Hand(attempt);
+  for (const Parcel& parcel : now) Hand(parcel);
   for (const auto& [ref, channel] : dead) Bury(partition, ref, channel);
   TellSize(partition, ours);
-  {
-    std::lock_guard lock(mutex_);
-    woken_ = true;
-  }
-  changed_.notify_all();
+  Wake();
 }
 
 void Outbox::OnDropped(int partition) {
   {
     std::lock_guard lock(mutex_);
-    for (auto it = sends_.lower_bound({partition, {}}); it != sends_.end() && it->first.first == partition;) {
-      const Send& send = it->second;
-      if (send.waits) lanes_.at(send.channel).waiting.erase({send.not_before, it->first});
-      groups_.erase(send.group);
-      it = sends_.erase(it);
-    }
+    queue_.Drop(partition);
   }
+  refresher_.OnDropped(partition);
   observer_.OnSize(partition, 0, 0);
 }
 
 bool Outbox::Add(int partition, const Desk& desk, const DeliveryRef& ref, int attempt) {
   const Delivery& delivery = desk.deliveries().at(ref.delivery);
-  if (!lanes_.contains(delivery.channel)) return false;
-  const Key key{partition, ref};
-  Send& send = sends_[key];
-  send.token = ++next_token_;
-  send.channel = delivery.channel;
-  send.group = {partition, {ref.jurisdiction, delivery.receiver, delivery.posts.front().id}};
-  send.attempt = attempt;
-  std::deque<Key>& group = groups_[send.group];
-  group.push_back(key);
-  if (group.size() == 1) WaitAgain(key, send, clock_.SteadyNow());
-  return true;
+  const SendGroup group{partition, {ref.jurisdiction, delivery.receiver, delivery.posts.front().id}};
+  return queue_.Add({partition, ref}, delivery.channel, group, attempt, clock_.SteadyNow());
 }
 
 void Outbox::Run() {
   std::unique_lock lock(mutex_);
   while (!stopped_) {
-    const std::vector<Attempt> ready = TakeReady(clock_.SteadyNow());
+    woken_ = false;
+    const SteadyTime now = clock_.SteadyNow();
+    std::vector<Parcel> ready = queue_.TakeReady(now);
     if (ready.empty()) {
-      clock_.WaitUntil(lock, changed_, NextTurn(), [this] { return stopped_ || woken_; });
-      woken_ = false;
+      clock_.WaitUntil(lock, changed_, queue_.NextTurn(now), [this] { return stopped_ || woken_; });
       continue;
     }
     lock.unlock();
-    for (const Attempt& attempt : ready) Begin(attempt);
+    for (Parcel& parcel : ready) Begin(std::move(parcel));
     lock.lock();
   }
 }
 
-Outbox::SteadyTime Outbox::NextTurn() const {
-  SteadyTime next = clock_.SteadyNow() + std::chrono::hours(1);
-  for (const auto& [name, lane] : lanes_) {
-    if (lane.waiting.empty() || lane.under_way >= lane.workers->capacity()) continue;
-    next = std::min(next, lane.waiting.begin()->first);
+void Outbox::Begin(Parcel parcel) {
+  const auto marking = std::make_shared<Marking>();
+  marking->parcel = std::move(parcel);
+  const std::map<int, std::vector<size_t>> partitions = ByPartition(marking->parcel);
+  marking->left = partitions.size();
+  for (const auto& [partition, parts] : partitions) {
+    const auto mark = [this, marking, parts = parts](eventlog::Machine& machine) {
+      return ForEach(parts, [&](size_t part) {
+        SendPart& marked = marking->parcel.parts[part];
+        eventlog::Effects effects = Ours(machine).BeginAttempt(marked.key.second, marked.number);
+        marked.message = MessageOf(Ours(machine), marked.key.second, links_);
+        return effects;
+      });
+    };
+    commits_.CommitExtra(partition, mark, [this, marking, parts = parts](const absl::Status& status) {
+      OnMarked(marking, parts, status);
+    });
   }
-  return next;
 }
 
-std::vector<Outbox::Attempt> Outbox::TakeReady(SteadyTime now) {
-  std::vector<Attempt> ready;
-  for (auto& [name, lane] : lanes_) {
-    while (!lane.waiting.empty() && lane.under_way < lane.workers->capacity()) {
-      const auto [not_before, key] = *lane.waiting.begin();
-      if (not_before > now) break;
-      lane.waiting.erase(lane.waiting.begin());
-      Send& send = sends_.at(key);
-      send.waits = false;
-      ++lane.under_way;
-      ready.push_back({key, send.token, name, send.attempt, nullptr});
+void Outbox::OnMarked(const std::shared_ptr<Marking>& marking, const std::vector<size_t>& parts,
+                      const absl::Status& status) {
+  for (const size_t part : parts) {
+    SendPart& marked = marking->parcel.parts[part];
+    if (!status.ok()) {
+      observer_.OnCommitLost(marked.key.second, status);
+      marked.message = nullptr;
+    }
+    if (marked.message != nullptr) continue;
+    std::lock_guard lock(mutex_);
+    // Not on its way any more: nothing to send. Else the store was away: once more, later.
+    if (status.ok()) {
+      queue_.Done(marked);
+    } else {
+      queue_.Again(marked, clock_.SteadyNow() + rules_.first_delay, marked.number, false);
     }
   }
-  return ready;
+  {
+    std::lock_guard lock(marking->mutex);
+    if (--marking->left > 0) return;
+  }
+  Parcel& parcel = marking->parcel;
+  std::erase_if(parcel.parts, [](const SendPart& part) { return part.message == nullptr; });
+  if (!parcel.parts.empty()) return Hand(parcel);
+  {
+    std::lock_guard lock(mutex_);
+    queue_.Release(parcel.channel);
+  }
+  Wake();
 }
 
-void Outbox::Begin(Attempt attempt) {
-  auto shared = std::make_shared<Attempt>(std::move(attempt));
-  const auto mark = [this, shared](eventlog::Machine& machine) {
-    eventlog::Effects effects = Ours(machine).BeginAttempt(shared->key.second, shared->number);
-    shared->message = MessageOf(Ours(machine), shared->key.second, links_);
-    return effects;
-  };
-  commits_.CommitExtra(shared->key.first, mark, [this, shared](const absl::Status& status) {
-    if (status.ok() && shared->message != nullptr) return Hand(*shared);
-    if (!status.ok()) observer_.OnCommitLost(shared->key.second, status);
-    {
-      std::lock_guard lock(mutex_);
-      Release(shared->channel);
-      Send* send = FindSend(*shared);
-      if (send == nullptr) return;
-      // Not on its way any more: nothing to send. Else the store was away: once more, later.
-      if (status.ok()) {
-        Remove(shared->key);
-      } else {
-        WaitAgain(shared->key, *send, clock_.SteadyNow() + rules_.first_delay);
-      }
-    }
-    changed_.notify_all();
-  });
-}
-
-void Outbox::Hand(const Attempt& attempt) {
-  observer_.OnAttempt(attempt.channel, attempt.key.second, attempt.number);
-  const bool taken = channels_.at(attempt.channel)->Submit(attempt.message, [this, attempt](const SendResult& result) {
-    OnSent(attempt, result);
-  });
+void Outbox::Hand(const Parcel& parcel) {
+  std::vector<std::shared_ptr<const OutgoingMessage>> messages;
+  for (const SendPart& part : parcel.parts) messages.push_back(part.message);
+  const bool taken =
+      channels_.at(parcel.channel)->Submit(std::move(messages), [this, parcel](const SendResult& result) {
+        OnSent(parcel, result);
+      });
   if (taken) return;
   // The workers' last thread is still on its way back, or they have been stopped.
   std::lock_guard lock(mutex_);
-  Release(attempt.channel);
-  if (Send* send = FindSend(attempt)) WaitAgain(attempt.key, *send, clock_.SteadyNow());
+  queue_.Release(parcel.channel);
+  for (const SendPart& part : parcel.parts) queue_.Again(part, clock_.SteadyNow(), part.number, false);
+  woken_ = true;
 }
 
-void Outbox::OnSent(const Attempt& attempt, const SendResult& result) {
+void Outbox::OnSent(const Parcel& parcel, const SendResult& result) {
+  if (result.kind == SendResult::Kind::kWait) return OnHeldBack(parcel, result);
   {
     std::lock_guard lock(mutex_);
-    Release(attempt.channel);
+    queue_.Release(parcel.channel);
     // Aborted by the stop: it stays marked, and the next owner sends it again.
     if (stopped_ && result.kind != SendResult::Kind::kAccepted) return;
+    // What one message is refused for, all that follow would be.
+    if (result.reason == SendReason::kRateLimited) {
+      queue_.Pause(parcel.channel, clock_.SteadyNow() + result.retry_after.value_or(rules_.first_delay));
+    }
   }
-  changed_.notify_all();
+  Wake();
+  for (const SendPart& part : parcel.parts) observer_.OnAttempt(parcel.channel, part.key.second, part.number);
+  for (const auto& [partition, parts] : ByPartition(parcel)) {
+    const auto outcomes = std::make_shared<Outcomes>(Outcomes{parcel, result, parts, {}});
+    for (const size_t part : parts) outcomes->outcomes.push_back(OutcomeOf(parcel.parts[part], parcel, result));
+    const auto finish = [outcomes](eventlog::Machine& machine) {
+      size_t next = 0;
+      return ForEach(outcomes->parts, [&](size_t part) {
+        return Ours(machine).Finish(outcomes->parcel.parts[part].key.second, outcomes->outcomes[next++]);
+      });
+    };
+    commits_.CommitExtra(partition, finish,
+                         [this, outcomes](const absl::Status& status) { OnFinished(*outcomes, status); });
+  }
+}
+
+/// No attempt was made: the parts stay marked and wait for the ceiling.
+void Outbox::OnHeldBack(const Parcel& parcel, const SendResult& result) {
+  observer_.OnHeldBack(parcel.channel, result.reason);
+  {
+    std::lock_guard lock(mutex_);
+    queue_.Release(parcel.channel);
+    queue_.Pause(parcel.channel, clock_.SteadyNow() + result.retry_after.value_or(rules_.first_delay));
+    for (const SendPart& part : parcel.parts) queue_.Again(part, clock_.SteadyNow(), part.number, false);
+  }
+  Wake();
+}
+
+SendOutcome Outbox::OutcomeOf(const SendPart& part, const Parcel& parcel, const SendResult& result) const {
   SendOutcome outcome;
   outcome.error = result.error;
   if (result.kind == SendResult::Kind::kAccepted) {
     outcome.time = model::Instant(std::chrono::milliseconds(clock_.NowMs()));
-  } else {
-    const bool again = result.kind == SendResult::Kind::kRetry && attempt.number < rules_.max_attempts;
-    outcome.kind = again ? SendOutcome::Kind::kRetry : SendOutcome::Kind::kDead;
+    const size_t count = parcel.parts.size();
+    if (count > 1) outcome.note = absl::StrCat("合并发送：共 ", count, " 条合为一条消息");
+    return outcome;
   }
-  const auto finish = [ref = attempt.key.second, outcome](eventlog::Machine& machine) {
-    return Ours(machine).Finish(ref, outcome);
-  };
-  commits_.CommitExtra(attempt.key.first, finish, [this, attempt, outcome, result](const absl::Status& status) {
-    OnFinished(attempt, outcome, result, status);
-  });
+  // One of several may be to blame: next time each goes by itself.
+  const bool again = result.kind == SendResult::Kind::kRetry || parcel.parts.size() > 1;
+  outcome.kind = again && part.number < rules_.max_attempts ? SendOutcome::Kind::kRetry : SendOutcome::Kind::kDead;
+  return outcome;
 }
 
-void Outbox::OnFinished(const Attempt& attempt, const SendOutcome& outcome, const SendResult& result,
-                        const absl::Status& status) {
-  if (status.ok()) {
-    const int64_t delivered_ms = outcome.time.time_since_epoch().count();
-    const int64_t latency_ms = std::max<int64_t>(0, delivered_ms - attempt.message->delivery.cause_ms);
-    observer_.OnOutcome(attempt.channel, attempt.key.second, outcome, std::chrono::milliseconds(latency_ms));
-  } else {
-    observer_.OnCommitLost(attempt.key.second, status);
-  }
-  {
-    std::lock_guard lock(mutex_);
-    Send* send = FindSend(attempt);
-    if (send == nullptr) return;
-    if (status.ok() && outcome.kind != SendOutcome::Kind::kRetry) {
-      Remove(attempt.key);
+void Outbox::OnFinished(const Outcomes& outcomes, const absl::Status& status) {
+  const Parcel& parcel = outcomes.parcel;
+  const bool alone = outcomes.result.kind == SendResult::Kind::kRefused;
+  for (size_t i = 0; i < outcomes.parts.size(); ++i) {
+    const SendPart& part = parcel.parts[outcomes.parts[i]];
+    const SendOutcome& outcome = outcomes.outcomes[i];
+    const DeliveryRef& ref = part.key.second;
+    if (status.ok()) {
+      const int64_t delivered_ms = outcome.time.time_since_epoch().count();
+      const int64_t latency_ms = std::max<int64_t>(0, delivered_ms - part.message->delivery.cause_ms);
+      observer_.OnOutcome(parcel.channel, ref, outcome, outcomes.result.reason, std::chrono::milliseconds(latency_ms));
+      if (outcome.kind == SendOutcome::Kind::kDelivered) {
+        refresher_.OnDelivered(part.key.first, parcel.channel, *part.message);
+      }
     } else {
-      send->attempt = attempt.number + 1;
-      const auto delay = RetryDelay(rules_, attempt.key.second.delivery, attempt.number, result.retry_after);
-      WaitAgain(attempt.key, *send, clock_.SteadyNow() + delay);
+      observer_.OnCommitLost(ref, status);
+    }
+    std::lock_guard lock(mutex_);
+    if (status.ok() && outcome.kind != SendOutcome::Kind::kRetry) {
+      queue_.Done(part);
+    } else {
+      const auto delay = RetryDelay(rules_, ref.delivery, part.number, outcomes.result.retry_after);
+      queue_.Again(part, clock_.SteadyNow() + delay, part.number + 1, alone);
     }
   }
-  changed_.notify_all();
+  Wake();
 }
 
 void Outbox::Bury(int partition, const DeliveryRef& ref, const std::string& channel) {
-  const SendOutcome outcome{
-      SendOutcome::Kind::kDead, {}, "channel \"" + channel + "\" is not configured at the notifier"};
+  SendOutcome outcome;
+  outcome.kind = SendOutcome::Kind::kDead;
+  outcome.error = absl::StrCat("channel \"", channel, "\" is not configured at the notifier");
   commits_.CommitExtra(
       partition, [ref, outcome](eventlog::Machine& machine) { return Ours(machine).Finish(ref, outcome); },
       [this, ref, outcome](const absl::Status& status) {
-        if (status.ok()) return observer_.OnOutcome("", ref, outcome, std::chrono::milliseconds(0));
-        observer_.OnCommitLost(ref, status);
+        if (!status.ok()) return observer_.OnCommitLost(ref, status);
+        observer_.OnOutcome("", ref, outcome, SendReason::kUnconfigured, std::chrono::milliseconds(0));
       });
-}
-
-Outbox::Send* Outbox::FindSend(const Attempt& attempt) {
-  auto it = sends_.find(attempt.key);
-  return it == sends_.end() || it->second.token != attempt.token ? nullptr : &it->second;
-}
-
-void Outbox::WaitAgain(const Key& key, Send& send, SteadyTime not_before) {
-  send.not_before = not_before;
-  send.waits = true;
-  lanes_.at(send.channel).waiting.insert({not_before, key});
-  woken_ = true;
-}
-
-void Outbox::Remove(const Key& key) {
-  auto it = sends_.find(key);
-  const Group group = it->second.group;
-  sends_.erase(it);
-  auto members = groups_.find(group);
-  if (members == groups_.end()) return;
-  std::deque<Key>& keys = members->second;
-  keys.erase(std::remove(keys.begin(), keys.end(), key), keys.end());
-  if (keys.empty()) {
-    groups_.erase(members);
-    return;
-  }
-  const Key& next = keys.front();
-  Send& send = sends_.at(next);
-  if (!send.waits) WaitAgain(next, send, clock_.SteadyNow());
-}
-
-void Outbox::Release(const std::string& channel) {
-  --lanes_.at(channel).under_way;
-  woken_ = true;
 }
 
 void Outbox::TellSize(int partition, const NotifierMachine& machine) {
@@ -312,6 +342,14 @@ void Outbox::TellSize(int partition, const NotifierMachine& machine) {
     sending += desk.on_their_way().size();
   }
   observer_.OnSize(partition, scheduled, sending);
+}
+
+void Outbox::Wake() {
+  {
+    std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  changed_.notify_all();
 }
 
 }  // namespace liandu::notifier

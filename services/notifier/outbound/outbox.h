@@ -1,16 +1,12 @@
 #pragma once
 
 #include <condition_variable>
-#include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "notifier/domain/page/delivery_link.h"
@@ -18,6 +14,8 @@
 #include "notifier/inbound/notifier_machine.h"
 #include "notifier/outbound/channel_workers.h"
 #include "notifier/outbound/outbox_observer.h"
+#include "notifier/outbound/refresher.h"
+#include "notifier/outbound/send_queue.h"
 #include "platform/clock/clock.h"
 #include "platform/eventlog/processor_observer.h"
 
@@ -33,7 +31,9 @@ class FencedCommits {
 
 /// Sends what is due, at least once: an attempt starts only moments after a fenced commit has marked it, and its
 /// outcome is committed likewise. One message is in flight for a receiver and post; retries follow RetryRules on
-/// steady time. What was marked when an owner went away is sent again, under the same id, by the next. Thread-safe.
+/// steady time. What was marked when an owner went away is sent again, under the same id, by the next. What has piled
+/// up before a robot goes out as one message; every delivery keeps its id and has its own outcome. What a ceiling
+/// holds back is no attempt. Thread-safe.
 class Outbox : public eventlog::CommitListener {
  public:
   using Channels = std::map<std::string, std::unique_ptr<ChannelWorkers>>;
@@ -44,7 +44,7 @@ class Outbox : public eventlog::CommitListener {
   /// Stops.
   ~Outbox() override;
 
-  /// Starts the thread that begins attempts when their time has come.
+  /// Starts the threads that begin attempts when their time has come, and that refresh what fires.
   void Start();
   /// Begins nothing more, aborts running sends and joins. Call it before the pool stops, so that outcomes are
   /// committed.
@@ -56,53 +56,23 @@ class Outbox : public eventlog::CommitListener {
   void OnDropped(int partition) override;
 
  private:
-  using SteadyTime = platform::Clock::SteadyTime;
-  /// Partition and delivery.
-  using Key = std::pair<int, DeliveryRef>;
-  /// Partition, jurisdiction, receiver, post.
-  using Group = std::pair<int, std::vector<std::string>>;
-
-  /// One delivery on its way.
-  struct Send {
-    /// Tells this one from another of the same key after the partition was lost and won again.
-    uint64_t token = 0;
-    std::string channel;
-    Group group;
-    int attempt = 1;
-    SteadyTime not_before{};
-    /// Waits for `not_before`, as the first of its group.
-    bool waits = false;
-  };
-  struct Lane {
-    ChannelWorkers* workers = nullptr;
-    int under_way = 0;
-    std::set<std::pair<SteadyTime, Key>> waiting;
-  };
-  /// An attempt between its parts.
-  struct Attempt {
-    Key key;
-    uint64_t token = 0;
-    std::string channel;
-    int number = 1;
-    std::shared_ptr<const OutgoingMessage> message;
-  };
+  /// A parcel whose attempts are being marked.
+  struct Marking;
+  /// Parts of one partition with what became of them.
+  struct Outcomes;
 
   void Run();
-  SteadyTime NextTurn() const;
-  std::vector<Attempt> TakeReady(SteadyTime now);
-  void Begin(Attempt attempt);
-  void Hand(const Attempt& attempt);
-  void OnSent(const Attempt& attempt, const SendResult& result);
-  void OnFinished(const Attempt& attempt, const SendOutcome& outcome, const SendResult& result,
-                  const absl::Status& status);
+  void Begin(Parcel parcel);
+  void OnMarked(const std::shared_ptr<Marking>& marking, const std::vector<size_t>& parts, const absl::Status& status);
+  void Hand(const Parcel& parcel);
+  void OnSent(const Parcel& parcel, const SendResult& result);
+  void OnHeldBack(const Parcel& parcel, const SendResult& result);
+  SendOutcome OutcomeOf(const SendPart& part, const Parcel& parcel, const SendResult& result) const;
+  void OnFinished(const Outcomes& outcomes, const absl::Status& status);
   void Bury(int partition, const DeliveryRef& ref, const std::string& channel);
-
-  Send* FindSend(const Attempt& attempt);
   bool Add(int partition, const Desk& desk, const DeliveryRef& ref, int attempt);
-  void WaitAgain(const Key& key, Send& send, SteadyTime not_before);
-  void Remove(const Key& key);
-  void Release(const std::string& channel);
   void TellSize(int partition, const NotifierMachine& machine);
+  void Wake();
 
   FencedCommits& commits_;
   Channels channels_;
@@ -110,15 +80,13 @@ class Outbox : public eventlog::CommitListener {
   const platform::Clock& clock_;
   OutboxObserver& observer_;
   const LinkMaker* const links_;
+  Refresher refresher_;
 
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopped_ = false;
   bool woken_ = false;
-  uint64_t next_token_ = 0;
-  std::map<Key, Send> sends_;
-  std::map<Group, std::deque<Key>> groups_;
-  std::map<std::string, Lane> lanes_;
+  SendQueue queue_;
   std::thread thread_;
 };
 

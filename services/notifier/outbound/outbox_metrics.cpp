@@ -29,6 +29,18 @@ struct OutboxMetrics::Families {
                      .Name("liandu_delivery_attempts_total")
                      .Help("Attempts handed to a channel")
                      .Register(registry)),
+        held_back(prometheus::BuildCounter()
+                      .Name("liandu_delivery_held_back_total")
+                      .Help("Messages that had to wait for their channel's ceiling")
+                      .Register(registry)),
+        merged(prometheus::BuildCounter()
+                   .Name("liandu_deliveries_merged_total")
+                   .Help("Deliveries that went out together with others in one message")
+                   .Register(registry)),
+        refreshes(prometheus::BuildCounter()
+                      .Name("liandu_delivery_refreshes_total")
+                      .Help("Times that a receiver was told again of what still fires")
+                      .Register(registry)),
         latency(prometheus::BuildHistogram()
                     .Name("liandu_delivery_latency_seconds")
                     .Help("From the log entry that made a message due to its being accepted")
@@ -42,6 +54,9 @@ struct OutboxMetrics::Families {
 
   prometheus::Family<prometheus::Counter>& deliveries;
   prometheus::Family<prometheus::Counter>& attempts;
+  prometheus::Family<prometheus::Counter>& held_back;
+  prometheus::Family<prometheus::Counter>& merged;
+  prometheus::Family<prometheus::Counter>& refreshes;
   prometheus::Family<prometheus::Histogram>& latency;
   prometheus::Family<prometheus::Gauge>& outbox;
   prometheus::Gauge& scheduled;
@@ -49,17 +64,32 @@ struct OutboxMetrics::Families {
 };
 
 struct OutboxMetrics::ChannelSeries {
-  ChannelSeries(Families& families, const std::string& channel)
-      : delivered(families.deliveries.Add({{"channel", channel}, {"outcome", "delivered"}})),
-        retried(families.deliveries.Add({{"channel", channel}, {"outcome", "retried"}})),
-        dead(families.deliveries.Add({{"channel", channel}, {"outcome", "dead"}})),
+  ChannelSeries(Families& all, const std::string& channel_name)
+      : families(all),
+        channel(channel_name),
         attempts(families.attempts.Add({{"channel", channel}})),
-        latency(families.latency.Add({{"channel", channel}}, LatencyBuckets())) {}
+        merged(families.merged.Add({{"channel", channel}})),
+        latency(families.latency.Add({{"channel", channel}}, LatencyBuckets())) {
+    // What has not happened yet is told as 0, so that its first time is an increase.
+    Delivery("delivered", SendReason::kOk);
+    HeldBack(SendReason::kRateLimited);
+    Refreshes(true);
+  }
 
-  prometheus::Counter& delivered;
-  prometheus::Counter& retried;
-  prometheus::Counter& dead;
+  prometheus::Counter& Delivery(const char* outcome, SendReason reason) {
+    return families.deliveries.Add({{"channel", channel}, {"outcome", outcome}, {"reason", SendReasonName(reason)}});
+  }
+  prometheus::Counter& HeldBack(SendReason reason) {
+    return families.held_back.Add({{"channel", channel}, {"reason", SendReasonName(reason)}});
+  }
+  prometheus::Counter& Refreshes(bool accepted) {
+    return families.refreshes.Add({{"channel", channel}, {"outcome", accepted ? "delivered" : "failed"}});
+  }
+
+  Families& families;
+  const std::string channel;
   prometheus::Counter& attempts;
+  prometheus::Counter& merged;
   prometheus::Histogram& latency;
 };
 
@@ -85,26 +115,43 @@ void OutboxMetrics::OnAttempt(const std::string& channel, const DeliveryRef& del
 }
 
 void OutboxMetrics::OnOutcome(const std::string& channel, const DeliveryRef& delivery, const SendOutcome& outcome,
-                              std::chrono::milliseconds latency) {
+                              SendReason reason, std::chrono::milliseconds latency) {
   ChannelSeries& series = SeriesOf(channel);
   switch (outcome.kind) {
     case SendOutcome::Kind::kDelivered:
-      series.delivered.Increment();
+      series.Delivery("delivered", reason).Increment();
+      if (!outcome.note.empty()) series.merged.Increment();
+      if (!outcome.error.empty()) {
+        logger_.Warn("accepted by some only",
+                     {{"delivery", delivery.delivery}, {"channel", channel}, {"error", outcome.error}});
+      }
       series.latency.Observe(std::chrono::duration<double>(latency).count());
       logger_.Info("delivered",
                    {{"delivery", delivery.delivery}, {"channel", channel}, {"latency_ms", latency.count()}});
       return;
     case SendOutcome::Kind::kRetry:
-      series.retried.Increment();
+      series.Delivery("retried", reason).Increment();
       logger_.Warn("refused, to be tried again",
                    {{"delivery", delivery.delivery}, {"channel", channel}, {"error", outcome.error}});
       return;
     case SendOutcome::Kind::kDead:
-      series.dead.Increment();
+      series.Delivery("dead", reason).Increment();
       logger_.Error("given up: a dead letter",
                     {{"delivery", delivery.delivery}, {"channel", channel}, {"error", outcome.error}});
       return;
   }
+}
+
+void OutboxMetrics::OnHeldBack(const std::string& channel, SendReason reason) {
+  SeriesOf(channel).HeldBack(reason).Increment();
+}
+
+void OutboxMetrics::OnRefreshed(const std::string& channel, size_t alerts, const SendResult& result) {
+  const bool accepted = result.kind == SendResult::Kind::kAccepted;
+  SeriesOf(channel).Refreshes(accepted).Increment();
+  if (accepted) return;
+  logger_.Warn("a receiver could not be told again of what fires",
+               {{"channel", channel}, {"alerts", static_cast<uint64_t>(alerts)}, {"error", result.error}});
 }
 
 void OutboxMetrics::OnSize(int partition, size_t scheduled, size_t sending) {

@@ -13,10 +13,11 @@
 
 namespace liandu::notifier {
 
-/// What becomes of deliveries: liandu_deliveries_total{channel,outcome} (outcome: delivered, retried, dead),
-/// liandu_delivery_attempts_total{channel}, liandu_delivery_latency_seconds{channel} (from the log entry that made it
-/// due to its being accepted, by the wall clock), liandu_outbox_deliveries{state}. Dead letters are logged too.
-/// Thread-safe.
+/// What becomes of deliveries: liandu_deliveries_total{channel,outcome,reason} (outcome: delivered, retried, dead;
+/// reason: SendReasonName), liandu_delivery_attempts_total{channel}, liandu_delivery_held_back_total{channel,reason}
+/// (by a ceiling), liandu_deliveries_merged_total{channel}, liandu_delivery_refreshes_total{channel,outcome},
+/// liandu_delivery_latency_seconds{channel} (from the log entry that made it due to its being accepted, by the wall
+/// clock), liandu_outbox_deliveries{state}. Dead letters are logged too. Thread-safe.
 class OutboxMetrics final : public OutboxObserver {
  public:
   /// The channels that are configured; everything else is counted as channel "unconfigured".
@@ -25,8 +26,10 @@ class OutboxMetrics final : public OutboxObserver {
   ~OutboxMetrics() override;
 
   void OnAttempt(const std::string& channel, const DeliveryRef& delivery, int attempt) override;
-  void OnOutcome(const std::string& channel, const DeliveryRef& delivery, const SendOutcome& outcome,
+  void OnOutcome(const std::string& channel, const DeliveryRef& delivery, const SendOutcome& outcome, SendReason reason,
                  std::chrono::milliseconds latency) override;
+  void OnHeldBack(const std::string& channel, SendReason reason) override;
+  void OnRefreshed(const std::string& channel, size_t alerts, const SendResult& result) override;
   void OnSize(int partition, size_t scheduled, size_t sending) override;
   void OnCommitLost(const DeliveryRef& delivery, const absl::Status& why) override;
 

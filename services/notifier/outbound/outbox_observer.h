@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "notifier/domain/desk.h"
 #include "notifier/inbound/notifier_machine.h"
+#include "notifier/outbound/channels/channel.h"
 
 namespace liandu::notifier {
 
@@ -14,11 +15,16 @@ namespace liandu::notifier {
 class OutboxObserver {
  public:
   virtual ~OutboxObserver() = default;
-  /// An attempt is handed to the channel.
+  /// A channel has made an attempt.
   virtual void OnAttempt(const std::string& /*channel*/, const DeliveryRef& /*delivery*/, int /*attempt*/) {}
   /// An attempt's outcome is committed. `latency`: from the log entry that made it due; for kDelivered.
   virtual void OnOutcome(const std::string& /*channel*/, const DeliveryRef& /*delivery*/,
-                         const SendOutcome& /*outcome*/, std::chrono::milliseconds /*latency*/) {}
+                         const SendOutcome& /*outcome*/, SendReason /*reason*/, std::chrono::milliseconds /*latency*/) {
+  }
+  /// A message could not be handed over, since the channel's ceiling is reached or not known. No attempt.
+  virtual void OnHeldBack(const std::string& /*channel*/, SendReason /*reason*/) {}
+  /// A receiver that forgets was told again of what fires.
+  virtual void OnRefreshed(const std::string& /*channel*/, size_t /*alerts*/, const SendResult& /*result*/) {}
   /// How many deliveries of a partition wait for their slot, and how many are on their way; after each commit.
   virtual void OnSize(int /*partition*/, size_t /*scheduled*/, size_t /*sending*/) {}
   /// A change could not be committed; the delivery will be taken up again by whoever owns the partition.
