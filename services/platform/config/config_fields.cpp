@@ -161,6 +161,39 @@ ConfigTable& ConfigTable::Secret(std::string name, std::string& value, std::stri
   return *this;
 }
 
+ConfigTable& ConfigTable::Records(std::string name, std::vector<ConfigRecord>& value, size_t max_items,
+                                  std::function<std::string(const std::string&, const std::string&)> shown,
+                                  std::string doc) {
+  Field field{.name = std::move(name),
+              .type = absl::StrCat("list of at most ", max_items, " maps, in the file only"),
+              .default_text = "[]",
+              .doc = std::move(doc)};
+  field.set_records = [&value, max_items](const std::vector<ConfigRecord>& records) {
+    if (records.size() > max_items) {
+      return absl::InvalidArgumentError(absl::StrCat("has more than ", max_items, " items"));
+    }
+    value = records;
+    return absl::OkStatus();
+  };
+  field.set = [](const std::string&) { return absl::InvalidArgumentError("is given in the file (--config) only"); };
+  field.show = [&value, shown = std::move(shown)] {
+    std::vector<std::string> records;
+    for (const ConfigRecord& record : value) {
+      std::vector<std::string> pairs;
+      for (const auto& [key, given] : record.values) {
+        std::vector<std::string> texts;
+        for (const std::string& text : given.texts) texts.push_back(shown(key, text));
+        const bool single = !given.is_list && texts.size() == 1;
+        pairs.push_back(absl::StrCat(key, ": ", single ? QuoteYaml(texts.front()) : QuoteList(texts)));
+      }
+      records.push_back(absl::StrCat("{", absl::StrJoin(pairs, ", "), "}"));
+    }
+    return absl::StrCat("[", absl::StrJoin(records, ", "), "]");
+  };
+  fields_.push_back(std::move(field));
+  return *this;
+}
+
 ConfigTable& ConfigTable::Check(std::function<void(ConfigViolations&)> check) {
   checks_.push_back(std::move(check));
   return *this;

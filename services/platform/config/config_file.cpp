@@ -18,8 +18,9 @@ constexpr int kMaxDepth = 8;
 /// Walks a file's maps and writes down its settings.
 class FileWalk {
  public:
-  FileWalk(const std::string& path, std::vector<FileSetting>& settings, ConfigViolations& violations)
-      : path_(path), settings_(settings), violations_(violations) {}
+  /// `flat`: there are no further maps in it.
+  FileWalk(const std::string& path, bool flat, std::vector<FileSetting>& settings, ConfigViolations& violations)
+      : path_(path), flat_(flat), settings_(settings), violations_(violations) {}
 
   void Map(const YAML::Node& map, const std::string& prefix, int depth) {
     if (depth > kMaxDepth) return Complain(map, prefix, "is nested too deeply");
@@ -49,17 +50,32 @@ class FileWalk {
       setting.values = {""};
     } else if (value.IsScalar()) {
       setting.values = {value.Scalar()};
-    } else {
-      setting.is_list = true;
-      for (const YAML::Node& item : value) {
-        if (!item.IsScalar()) return Complain(item, name, "must be a list of plain values");
-        setting.values.push_back(item.Scalar());
-      }
+    } else if (!Sequence(value, name, setting)) {
+      return;
     }
     settings_.push_back(std::move(setting));
   }
 
+  /// Scalars, or flat maps; false: it has complained.
+  bool Sequence(const YAML::Node& sequence, const std::string& name, FileSetting& setting) {
+    setting.is_list = true;
+    for (const YAML::Node& item : sequence) {
+      if (item.IsMap() && !flat_ && setting.values.empty()) {
+        setting.records.push_back({.line = item.Mark().line + 1});
+        FileWalk record(path_, true, setting.records.back().settings, violations_);
+        record.Map(item, "", kMaxDepth);
+      } else if (item.IsScalar() && setting.records.empty()) {
+        setting.values.push_back(item.Scalar());
+      } else {
+        Complain(item, name, "must be a list of plain values, or of maps");
+        return false;
+      }
+    }
+    return true;
+  }
+
   const std::string& path_;
+  const bool flat_;
   std::vector<FileSetting>& settings_;
   ConfigViolations& violations_;
   std::set<std::string> names_;
@@ -83,7 +99,7 @@ std::vector<FileSetting> ReadConfigFile(const std::string& path, ConfigViolation
   }
   try {
     const YAML::Node root = YAML::Load(text);
-    FileWalk walk(path, settings, violations);
+    FileWalk walk(path, false, settings, violations);
     if (root.IsMap()) {
       walk.Map(root, "", 0);
     } else if (!root.IsNull()) {

@@ -16,6 +16,20 @@
 #include "platform/config/config_file.h"
 
 namespace liandu::platform {
+namespace {
+
+std::vector<ConfigRecord> RecordsOf(const std::string& path, const FileSetting& setting) {
+  std::vector<ConfigRecord> records;
+  for (const FileRecord& record : setting.records) {
+    records.push_back({.where = absl::StrCat(path, ":", record.line)});
+    for (const FileSetting& value : record.settings) {
+      records.back().values[value.name] = {value.values, value.is_list, absl::StrCat(path, ":", value.line)};
+    }
+  }
+  return records;
+}
+
+}  // namespace
 
 /// The command line, taken apart.
 struct ConfigTable::CommandLine {
@@ -83,7 +97,12 @@ void ConfigTable::ReadFile(const std::string& path, ConfigViolations& violations
       violations.push_back(absl::StrCat(where, "is no setting of ", program_, "; see --help"));
     } else if (field->environment_only) {
       violations.push_back(absl::StrCat(where, "is a secret; use ", setting.name, "_file or the environment"));
-    } else if (setting.is_list && !field->set_list) {
+    } else if (field->set_records) {
+      const bool fits = setting.is_list && setting.values.empty();
+      const absl::Status status =
+          fits ? field->set_records(RecordsOf(path, setting)) : absl::InvalidArgumentError("takes a list of maps");
+      if (!status.ok()) violations.push_back(absl::StrCat(where, status.message()));
+    } else if (setting.is_list && (!field->set_list || !setting.records.empty())) {
       violations.push_back(absl::StrCat(where, "takes one value, not a list"));
     } else {
       absl::Status status = setting.is_list ? field->set_list(setting.values) : field->set(setting.values[0]);

@@ -14,6 +14,18 @@ namespace liandu::platform {
 /// A setting's violations are collected here, one sentence each: where, what is wrong, what to do.
 using ConfigViolations = std::vector<std::string>;
 
+/// One of a list of maps.
+struct ConfigRecord {
+  struct Value {
+    std::vector<std::string> texts = {};
+    bool is_list = false;
+    /// "notifier.yaml:12"
+    std::string where = {};
+  };
+  std::map<std::string, Value> values = {};
+  std::string where = {};
+};
+
 /// The settings of one service: a table of fields, each bound to a member of the service's config struct, whose value
 /// at the time of binding is the default. A field's name is dotted ("redis.address"): nested maps in YAML,
 /// `--redis.address=` or `--set redis.address=` on the command line, LIANDU_REDIS_ADDRESS in the environment. The
@@ -44,6 +56,11 @@ class ConfigTable {
   /// A secret: given in the file named by "<name>_file" (at most 64 kB, the trailing newline is dropped) or by the
   /// environment, never in YAML or on the command line, and never printed.
   ConfigTable& Secret(std::string name, std::string& value, std::string doc);
+  /// A list of at most `max_items` flat maps, given in the file only. What stands in them is for a Check to judge.
+  /// `shown` says how a value is printed: what is secret must not be.
+  ConfigTable& Records(std::string name, std::vector<ConfigRecord>& value, size_t max_items,
+                       std::function<std::string(const std::string& key, const std::string& text)> shown,
+                       std::string doc);
   /// A rule over several fields, tried when every field is good by itself.
   ConfigTable& Check(std::function<void(ConfigViolations&)> check);
 
@@ -73,6 +90,7 @@ class ConfigTable {
     /// Reads one scalar, or says what is wrong with it. Fields with `set_list` also take a sequence.
     std::function<absl::Status(const std::string&)> set = {};
     std::function<absl::Status(const std::vector<std::string>&)> set_list = {};
+    std::function<absl::Status(const std::vector<ConfigRecord>&)> set_records = {};
     /// The effective value as YAML.
     std::function<std::string()> show = {};
     bool environment_only = false;

@@ -24,7 +24,11 @@ class ConfigTableTest : public testing::Test {
         .Choice("log.level", level_, {"info", "warn"}, "Level.")
         .Address("redis.address", address_, {.allow_unix = true}, "Redis.")
         .List("peers", peers_, 2, "Peers.")
-        .Secret("redis.password", password_, "Password");
+        .Secret("redis.password", password_, "Password")
+        .Records(
+            "doors", doors_, 2,
+            [](const std::string& key, const std::string& text) { return key == "lock" ? std::string("***") : text; },
+            "Doors.");
   }
   ~ConfigTableTest() override {
     for (const std::string& path : paths_) unlink(path.c_str());
@@ -43,6 +47,7 @@ class ConfigTableTest : public testing::Test {
 
   std::string name_ = "青岛";
   int64_t chains_ = 24;
+  std::vector<ConfigRecord> doors_;
   bool verbose_ = false;
   std::string level_ = "info";
   std::string address_ = "127.0.0.1:6379";
@@ -157,6 +162,28 @@ TEST_F(ConfigTableTest, PrintedConfigReadsBackTheSame) {
   EXPECT_TRUE(outcome.run) << printed << outcome.standard_error;
   EXPECT_EQ(chains_, 9);
   EXPECT_THAT(peers_, ElementsAre("x", "y"));
+}
+
+TEST_F(ConfigTableTest, RecordsKeepWhatStandsInTheirMapsAndWhere) {
+  const std::string path = WriteFile("doors:\n  - {name: north, lock: 1234, colours: [red, blue]}\n  - name: south\n");
+  ASSERT_TRUE(table_.Load({"--config", path}, {}).run);
+  ASSERT_EQ(doors_.size(), 2u);
+  EXPECT_EQ(doors_[0].values.at("name").texts, std::vector<std::string>{"north"});
+  EXPECT_EQ(doors_[0].values.at("colours").texts, (std::vector<std::string>{"red", "blue"}));
+  EXPECT_TRUE(doors_[0].values.at("colours").is_list);
+  EXPECT_EQ(doors_[1].values.at("name").where, path + ":3");
+  const ConfigTable::Outcome printed = table_.Load({"--config", path, "--print-config"}, {});
+  EXPECT_THAT(printed.standard_output,
+              HasSubstr(R"(doors: [{colours: ["red", "blue"], lock: "***", name: "north"}, {name: "south"}])"));
+}
+
+TEST_F(ConfigTableTest, RecordsOfAnotherFormAreRefused) {
+  for (const char* text :
+       {"doors: north\n", "doors: [north]\n", "doors: [{name: {a: b}}]\n", "doors: [{a: [{b: c}]}]\n",
+        "doors: [{a: b}, c]\n", "doors: [{}, {}, {}]\n", "peers: [{a: b}]\n"}) {
+    EXPECT_EQ(LoadFile(text).exit_code, 2) << text;
+  }
+  EXPECT_EQ(table_.Load({"--doors=x"}, {}).exit_code, 2);
 }
 
 TEST_F(ConfigTableTest, HelpNamesEverySettingWithItsLimits) {
