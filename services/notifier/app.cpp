@@ -12,8 +12,8 @@
 #include "notifier/domain/route.h"
 #include "notifier/inbound/notification_service.h"
 #include "notifier/inbound/page/page_context_service.h"
-#include "notifier/outbound/channels/journal/journal_channel.h"
-#include "notifier/outbound/channels/webhook/webhook_channel.h"
+#include "notifier/outbound/channels/ceiling/redis_ceiling.h"
+#include "notifier/outbound/channels/settings/channel_factory.h"
 #include "notifier/outbound/outbox_metrics.h"
 #include "notifier/page_front.h"
 #include "platform/clock/clock.h"
@@ -42,21 +42,28 @@ platform::redis::ConnectionOptions ConnectionOf(const platform::RedisSettings& r
   return options;
 }
 
-Outbox::Channels ChannelsOf(const NotifierSettings& settings, const platform::Clock& clock) {
+/// Counts the ceilings' round trips among the store's.
+class CeilingRoundTrips final : public platform::redis::RoundTripObserver {
+ public:
+  explicit CeilingRoundTrips(eventlog::EventLogObserver& store) : store_(store) {}
+  void OnRoundTrip(std::string_view what, std::chrono::nanoseconds took, const absl::Status& status) override {
+    store_.OnRoundTrip(what, took, status);
+  }
+
+ private:
+  eventlog::EventLogObserver& store_;
+};
+
+/// The configured channels; robots share their ceilings with other instances through Redis.
+Outbox::Channels ChannelsOf(const NotifierSettings& settings, platform::redis::EndpointResolver& resolver,
+                            platform::redis::RoundTripObserver& observer, const platform::Clock& clock) {
+  const CeilingFactory ceilings = [&](const std::string& robot, const CeilingRules& rules) {
+    return std::make_unique<RedisCeiling>(robot, rules, resolver, ConnectionOf(settings.service.redis), clock,
+                                          observer);
+  };
   Outbox::Channels channels;
-  channels[kDefaultChannel] = std::make_unique<ChannelWorkers>(
-      std::make_unique<JournalChannel>(JournalSettings{settings.journal_file, settings.journal_console}), 1);
-  // The settings have been validated.
-  const auto targets = WebhookTargets(settings);
-  for (const auto& [name, target] : *targets) {
-    WebhookSettings webhook;
-    webhook.url = target.url;
-    webhook.header = target.header;
-    webhook.external_url = settings.external_url;
-    webhook.transfer.timeout = milliseconds(settings.webhook_timeout_ms);
-    webhook.transfer.guard = AddressGuard(true, {});
-    channels[name] = std::make_unique<ChannelWorkers>(std::make_unique<WebhookChannel>(std::move(webhook), clock),
-                                                      static_cast<int>(settings.webhook_threads));
+  for (const ChannelSettings& channel : settings.channels.channels) {
+    channels[channel.name] = std::make_unique<ChannelWorkers>(MakeChannel(channel, ceilings, clock), channel.threads);
   }
   return channels;
 }
@@ -117,7 +124,9 @@ int RunApp(const NotifierSettings& settings, platform::ShutdownSignals& signals)
   if (!logs.ok()) return failed("redis", logs.status());
 
   PartitionOwner owner;
-  Outbox::Channels channels = ChannelsOf(settings, clock);
+  CeilingRoundTrips ceiling_observer(store_metrics);
+  Outbox::Channels channels = ChannelsOf(settings, resolver, ceiling_observer, clock);
+  for (const std::string& warning : settings.channels.warnings) logger.Warn(warning);
   OutboxMetrics outbox_metrics(registry, logger, NamesOf(channels));
   const RetryRules rules{milliseconds(settings.retry_first_delay_ms), milliseconds(settings.retry_max_delay_ms),
                          static_cast<int>(settings.retry_max_attempts)};

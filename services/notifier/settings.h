@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "notifier/outbound/channels/settings/channel_settings.h"
 #include "notifier/page_settings.h"
 #include "platform/config/config_table.h"
 #include "platform/config/settings.h"
@@ -20,12 +19,12 @@ struct NotifierSettings {
   bool journal_console = false;
   /// The channel "webhook"; empty: there is none.
   std::string webhook_url;
-  /// Further webhook channels, "name=url" each.
-  std::vector<std::string> webhooks;
-  /// Secret: lines "<channel> <Header>: <value>", sent to that channel's receiver only.
-  std::string webhook_headers;
-  int64_t webhook_timeout_ms = 5'000;
-  int64_t webhook_threads = 4;
+  /// Whether it may be at an address that is not public.
+  bool webhook_allow_private = false;
+  /// The list `channels` as the file gives it.
+  std::vector<platform::ConfigRecord> channel_records;
+  /// All channels, made of the above when the settings are read.
+  ChannelList channels;
   std::string external_url;
   int64_t retry_first_delay_ms = 1'000;
   int64_t retry_max_delay_ms = 600'000;
@@ -38,14 +37,8 @@ struct NotifierSettings {
 /// Binds every field of the settings, and the rules between them.
 void AddNotifierFields(NotifierSettings& settings, platform::ConfigTable& table);
 
-/// A webhook channel: where it posts, and the header line that goes with it (empty: none).
-struct WebhookTarget {
-  std::string url;
-  std::string header;
-};
-
-/// The webhook channels by name. INVALID_ARGUMENT names the first that is wrong: a name that is taken or holds other
-/// than a-z, 0-9 and "-", a URL that is not http or https, a header for a channel that does not exist.
-absl::StatusOr<std::map<std::string, WebhookTarget>> WebhookTargets(const NotifierSettings& settings);
+/// All channels of the settings by their names: those of the list, and "journal" and "webhook" where the list does not
+/// have them. What is wrong is added to `violations`.
+ChannelList ConfiguredChannels(const NotifierSettings& settings, platform::ConfigViolations& violations);
 
 }  // namespace liandu::notifier

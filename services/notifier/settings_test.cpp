@@ -6,54 +6,52 @@
 namespace liandu::notifier {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::SizeIs;
+using testing::IsEmpty;
 
-TEST(WebhookTargets, AreNamedAndHaveTheirOwnHeaders) {
-  NotifierSettings settings;
-  settings.webhook_url = "http://127.0.0.1:1/a";
-  settings.webhooks = {"hook=https://example.org/b?x=y"};
-  settings.webhook_headers = "hook Authorization: Bearer secret\n\n";
-  const auto targets = WebhookTargets(settings);
-  ASSERT_TRUE(targets.ok()) << targets.status();
-  ASSERT_THAT(*targets, SizeIs(2));
-  EXPECT_EQ(targets->at("webhook").url, "http://127.0.0.1:1/a");
-  EXPECT_EQ(targets->at("webhook").header, "");
-  EXPECT_EQ(targets->at("hook").url, "https://example.org/b?x=y");
-  EXPECT_EQ(targets->at("hook").header, "Authorization: Bearer secret");
+std::vector<std::string> NamesOf(const ChannelList& list) {
+  std::vector<std::string> names;
+  for (const ChannelSettings& channel : list.channels) names.push_back(channel.name);
+  return names;
 }
 
-struct RefusedCase {
-  const char* name;
-  std::vector<std::string> webhooks;
-  std::string headers;
-  std::string says;
-};
-
-class RefusedTargets : public testing::TestWithParam<RefusedCase> {};
-
-TEST_P(RefusedTargets, SayWhatIsWrong) {
-  NotifierSettings settings;
-  settings.webhook_url = "http://127.0.0.1:1/a";
-  settings.webhooks = GetParam().webhooks;
-  settings.webhook_headers = GetParam().headers;
-  const auto targets = WebhookTargets(settings);
-  ASSERT_FALSE(targets.ok());
-  EXPECT_THAT(std::string(targets.status().message()), HasSubstr(GetParam().says));
-  EXPECT_THAT(std::string(targets.status().message()), testing::Not(HasSubstr("secret")));
+platform::ConfigRecord Record(const std::string& name) {
+  return {{{"name", {{name}, false, "f:1"}}, {"kind", {{"journal"}, false, "f:1"}}}, "f:1"};
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Cases, RefusedTargets,
-    testing::Values(RefusedCase{"NoUrl", {"hook"}, "", "must be http or https"},
-                    RefusedCase{"AnotherProtocol", {"hook=file:///etc/passwd"}, "", "must be http or https"},
-                    RefusedCase{"NoName", {"=http://a"}, "", "is no name"},
-                    RefusedCase{"ABadName", {"My Hook=http://a"}, "", "is no name"},
-                    RefusedCase{"TheJournal", {"journal=http://a"}, "", "is no name"},
-                    RefusedCase{"Twice", {"webhook=http://a"}, "", "given twice"},
-                    RefusedCase{"AHeaderForNobody", {}, "nobody X: secret", "no webhook channel's name"},
-                    RefusedCase{"AHeaderWithoutValue", {}, "webhook secret", "write \"webhook <Header>: <value>\""}),
-    [](const auto& tested) { return tested.param.name; });
+TEST(ConfiguredChannels, ThereIsAlwaysAJournal) {
+  NotifierSettings settings;
+  settings.journal_file = "/tmp/journal.txt";
+  platform::ConfigViolations violations;
+  const ChannelList list = ConfiguredChannels(settings, violations);
+  EXPECT_THAT(NamesOf(list), ElementsAre("journal"));
+  EXPECT_EQ(std::get<JournalSettings>(list.channels[0].settings).path, "/tmp/journal.txt");
+  EXPECT_THAT(violations, IsEmpty());
+}
+
+TEST(ConfiguredChannels, TheShorthandsJoinTheList) {
+  NotifierSettings settings;
+  settings.webhook_url = "http://127.0.0.1:1/a";
+  settings.external_url = "https://liandu.example";
+  settings.channel_records = {Record("book")};
+  platform::ConfigViolations violations;
+  const ChannelList list = ConfiguredChannels(settings, violations);
+  EXPECT_THAT(NamesOf(list), ElementsAre("book", "journal", "webhook"));
+  EXPECT_EQ(std::get<WebhookSettings>(list.channels[2].settings).external_url, "https://liandu.example");
+  EXPECT_THAT(violations, IsEmpty());
+}
+
+TEST(ConfiguredChannels, AShorthandBesideItsOwnEntryIsRefused) {
+  NotifierSettings settings;
+  settings.webhook_url = "file:///etc/passwd";
+  settings.journal_file = "/tmp/journal.txt";
+  settings.channel_records = {Record("journal"), Record("webhook")};
+  platform::ConfigViolations violations;
+  ConfiguredChannels(settings, violations);
+  EXPECT_THAT(violations, ElementsAre(HasSubstr("journal.file"), HasSubstr("webhook.url and"),
+                                      HasSubstr("must be an http or https URL")));
+}
 
 }  // namespace
 }  // namespace liandu::notifier

@@ -87,7 +87,6 @@ TEST_F(SendQueueTest, ThoseOfOnePostGoAlongInTheirOrder) {
   queue_.Pause("robot", now_);
   EXPECT_THAT(Ready(), ElementsAre(ElementsAre("a", "b", "c")));
   RetryAll(seconds(5), false);
-  EXPECT_THAT(Ready(), IsEmpty());
   now_ += seconds(5);
   EXPECT_THAT(Ready(), ElementsAre(ElementsAre("a", "b", "c")));
   EXPECT_EQ(parcels_[0].parts[1].number, 2);
