@@ -308,11 +308,37 @@ v1::ListDeliveriesResponse FakeDeliveries() {
 
 v1::TestRouteResponse FakeRoutes() {
   return FromText<v1::TestRouteResponse>(absl::StrCat(R"(
-    decisions { post: "fin-leader" post_display_name: "现代金融链长" holder: "市级领导" receiver: "all" channel: "journal"
-                immediate: true route: "default" reason: "红色预警立即告知链长" }
-    decisions { post: "jrj-liaison" post_display_name: "金融局联络员" receiver: "all" channel: "webhook" route: "r1"
-                reason: "责任单位" scheduled_time )",
-                                                      At(330), " }"));
+    decisions { post: "jrj-liaison" post_display_name: "金融局联络员" holder: "联络员" receiver: "all" channel: "journal"
+                immediate: true route: "red" reason: "责任单位金融局联络员" kind: DELIVERY_KIND_IMMEDIATE }
+    decisions { post: "fin-leader" post_display_name: "现代金融链长" receiver: "all" channel: "webhook" route: "ladder"
+                reason: "现代金融链长" step: 1 provided: "到时仍未签收" kind: DELIVERY_KIND_IMMEDIATE scheduled_time )",
+                                                      At(48 * 60), R"( }
+    decisions { post: "jrj-liaison" post_display_name: "金融局联络员" holder: "联络员" receiver: "all" channel: "journal"
+                route: "red" reason: "责任单位金融局联络员" provided: "到时仍未解除" kind: DELIVERY_KIND_DIGEST
+                scheduled_time )",
+                                                      At(120 * 60), " }"));
+}
+
+v1::GetAlertNotificationsResponse FakeNotificationsOf() {
+  auto answer = FromText<v1::GetAlertNotificationsResponse>(absl::StrCat(R"(
+    deliveries { id: "d1" receiver: "all" channel: "mail" post: "jrj-liaison" post_display_name: "金融局联络员"
+                 holder: "联络员" state: DELIVERY_STATE_DELIVERED kind: DELIVERY_KIND_IMMEDIATE number: "7QK3F9"
+                 items { alert: "target:T013:behind:2024" sequence: 1 reason: "责任单位金融局联络员" }
+                 scheduled_time )",
+                                                                         At(0), " delivered_time ", At(1), R"( }
+    deliveries { id: "d2" receiver: "chat" channel: "dingtalk" post: "fin-leader" post_display_name: "现代金融链长"
+                 holder: "市级领导" state: DELIVERY_STATE_MERGED kind: DELIVERY_KIND_IMMEDIATE number: "8AB2C4"
+                 reason: "今日提醒已达 10 条" merged_into: "d3"
+                 items { alert: "target:T013:behind:2024" sequence: 1 step: 1 reason: "现代金融链长" }
+                 scheduled_time )",
+                                                                         At(330), R"( }
+    deliveries { id: "d4" receiver: "chat" channel: "dingtalk" post: "fgw-liaison" post_display_name: "发改委联络员"
+                 state: DELIVERY_STATE_DEAD kind: DELIVERY_KIND_DIGEST number: "9ZZ2C4" last_error: "机器人已停用"
+                 items { alert: "target:T013:behind:2024" sequence: 1 repeated_reminder: true }
+                 scheduled_time )",
+                                                                         At(331), " }"));
+  *answer.mutable_next() = FakeRoutes().decisions();
+  return answer;
 }
 
 v1::WatchTransitionsResponse FakeTransition(int number) {

@@ -26,6 +26,7 @@ v1::WhatIfResponse FakeWhatIf();
 v1::ApplyCatalogueResponse FakeChanges();
 v1::ListDeliveriesResponse FakeDeliveries();
 v1::TestRouteResponse FakeRoutes();
+v1::GetAlertNotificationsResponse FakeNotificationsOf();
 v1::WatchTransitionsResponse FakeTransition(int number);
 
 /// 2024-07-01 09:30 +08:00 and so many minutes.

@@ -336,6 +336,16 @@ class FakeNotifications : public v1::NotificationService::Service {
     if (request->severity() != v1::SEVERITY_BLUE) *response = FakeRoutes();
     return Status::OK;
   }
+  Status GetAlertNotifications(ServerContext*, const v1::GetAlertNotificationsRequest* request,
+                               v1::GetAlertNotificationsResponse* response) override {
+    asked_.Note("GetAlertNotifications", *request);
+    if (request->alert() == "target:T014:behind:2024") {
+      response->set_held_back("静默“move”至 2024-07-08 00:00：搬迁（督查室）");
+      return Status::OK;
+    }
+    *response = FakeNotificationsOf();
+    return Status::OK;
+  }
 
  private:
   Asked& asked_;

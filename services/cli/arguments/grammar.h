@@ -65,6 +65,7 @@ class Grammar {
   void DeclareExtensions();
   void DeclareSilences();
   void DeclareCirculars();
+  void DeclareRoutes();
   void DeclareOperations();
 
   CLI::App app_;

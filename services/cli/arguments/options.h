@@ -237,6 +237,13 @@ struct RouteTestOptions {
   std::vector<std::string> chains;
   std::string unit;
   std::string programme;
+  std::string subject;
+  /// "name=value".
+  std::vector<std::string> labels;
+  int days = 30;
+};
+struct ToldOptions {
+  std::string alert;
 };
 struct DeliveriesOptions {
   v1::DeliveryState state = v1::DELIVERY_STATE_UNSPECIFIED;
@@ -264,7 +271,7 @@ using CommandOptions =
                  BoardOptions, ScoresOptions, TargetsOptions, AlertsOptions, AlertOptions, ExplainOptions,
                  WhatIfOptions, LintOptions, TestOptions, ActOptions, ResendOptions, NotifyTestOptions,
                  SilenceListOptions, SilenceAddOptions, SilenceEndOptions, CircularDraftOptions, CircularListOptions,
-                 CircularShowOptions, WatchOptions, RouteTestOptions, DeliveriesOptions, ReplayOptions,
+                 CircularShowOptions, WatchOptions, RouteTestOptions, ToldOptions, DeliveriesOptions, ReplayOptions,
                  ClockShowOptions, ClockAdvanceOptions, CatalogueGetOptions, CatalogueExportOptions>;
 
 /// A command line that was understood.

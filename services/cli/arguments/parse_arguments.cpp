@@ -66,6 +66,7 @@ Grammar::Grammar() : app_("链督：盯住产业链的每一项承诺", "liandu"
   DeclareExtensions();
   DeclareSilences();
   DeclareCirculars();
+  DeclareRoutes();
   DeclareOperations();
 }
 
@@ -254,17 +255,6 @@ void Grammar::DeclareExplanations() {
 }
 
 void Grammar::DeclareOperations() {
-  CLI::App* route = app_.add_subcommand("route", "通知路由");
-  route->require_subcommand(1);
-  Declare<RouteTestOptions>(*route, "test", "试一试：这样的预警会告诉谁",
-                            [](CLI::App& command, RouteTestOptions& options) {
-                              command.add_option("--alert", options.alert, "照这条预警");
-                              AddEnum(command, "--condition", options.condition, v1::Condition_descriptor(), "哪一种");
-                              AddEnum(command, "--severity", options.severity, v1::Severity_descriptor(), "哪一级");
-                              command.add_option("--chain", options.chains, "产业链，可多个");
-                              command.add_option("--unit", options.unit, "责任单位");
-                              command.add_option("--programme", options.programme, "方案");
-                            });
   Declare<DeliveriesOptions>(app_, "deliveries", "列出发出的提醒", [](CLI::App& command, DeliveriesOptions& options) {
     AddEnum(command, "--state", options.state, v1::DeliveryState_descriptor(), "只看这种状态");
     command.add_option("--alert", options.alert, "只看提到这条预警的");

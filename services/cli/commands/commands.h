@@ -42,6 +42,7 @@ Outcome Run(const CircularListOptions& options, Context& context);
 Outcome Run(const CircularShowOptions& options, Context& context);
 Outcome Run(const WatchOptions& options, Context& context);
 Outcome Run(const RouteTestOptions& options, Context& context);
+Outcome Run(const ToldOptions& options, Context& context);
 Outcome Run(const DeliveriesOptions& options, Context& context);
 Outcome Run(const ReplayOptions& options, Context& context);
 Outcome Run(const ClockShowOptions& options, Context& context);

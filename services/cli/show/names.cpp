@@ -94,12 +94,20 @@ std::string NameOf(v1::ClockMode mode) {
 }
 
 std::string NameOf(v1::DeliveryState state) {
-  static const Names names = {{v1::DELIVERY_STATE_SCHEDULED, "待发"},
-                              {v1::DELIVERY_STATE_SENDING, "发送中"},
-                              {v1::DELIVERY_STATE_DELIVERED, "已送达"},
-                              {v1::DELIVERY_STATE_DEAD, "未能送达"},
-                              {v1::DELIVERY_STATE_CANCELLED, "已取消"}};
+  static const Names names = {{v1::DELIVERY_STATE_SCHEDULED, "待发"},   {v1::DELIVERY_STATE_SENDING, "发送中"},
+                              {v1::DELIVERY_STATE_DELIVERED, "已送达"}, {v1::DELIVERY_STATE_DEAD, "未能送达"},
+                              {v1::DELIVERY_STATE_CANCELLED, "已取消"}, {v1::DELIVERY_STATE_SUPPRESSED, "未提醒"},
+                              {v1::DELIVERY_STATE_MERGED, "已并入"}};
   return Lookup(names, state, v1::DeliveryState_descriptor());
+}
+
+std::string NameOf(v1::DeliveryKind kind) {
+  static const Names names = {{v1::DELIVERY_KIND_DIGEST, "汇总"},
+                              {v1::DELIVERY_KIND_IMMEDIATE, "即时"},
+                              {v1::DELIVERY_KIND_WEEKLY, "每周"},
+                              {v1::DELIVERY_KIND_CIRCULAR, "通报"},
+                              {v1::DELIVERY_KIND_TEST, "测试"}};
+  return Lookup(names, kind, v1::DeliveryKind_descriptor());
 }
 
 std::string NameOf(v1::ScoreKind kind) {

@@ -19,6 +19,7 @@ std::string NameOf(v1::TransitionKind kind);
 std::string NameOf(v1::AlertState state);
 std::string NameOf(v1::ClockMode mode);
 std::string NameOf(v1::DeliveryState state);
+std::string NameOf(v1::DeliveryKind kind);
 std::string NameOf(v1::ScoreKind kind);
 std::string NameOf(v1::AssessmentState state);
 std::string NameOf(v1::ResourceKind kind);
