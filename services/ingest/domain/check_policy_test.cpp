@@ -13,7 +13,6 @@
 namespace liandu::ingest {
 namespace {
 
-using model::Condition;
 using model::ContactKind;
 using model::Date;
 using model::NotificationPolicy;

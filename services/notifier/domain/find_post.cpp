@@ -75,12 +75,11 @@ FoundPost PostFinder::OfChainLeader(const model::Chain& chain) const {
   return HandOver(post, chain.lead_unit, relation, post == nullptr ? "未设" : "空缺");
 }
 
-FoundPost PostFinder::Named(const std::string& id) const {
+FoundPost PostFinder::Named(const std::string& id, const std::string& why) const {
   const model::Post* post = model::Find(directory_.catalogue().posts, id);
   if (post == nullptr) return {};
-  const std::string relation = "通知规则指定";
-  if (Acting(*post) != nullptr) return Of(*post, relation);
-  return HandOver(post, post->unit, relation + directory_.PostName(*post), "空缺");
+  if (Acting(*post) != nullptr) return Of(*post, why);
+  return HandOver(post, post->unit, why + directory_.PostName(*post), "空缺");
 }
 
 const model::Post* PostFinder::OfUnit(const std::string& unit, PostRole role, bool filled) const {

@@ -45,8 +45,8 @@ class PostFinder {
   FoundPost OfChainLeader(const model::Chain& chain) const;
   /// Head of the policy's leading group, else its liaison, else the group as such.
   FoundPost OfLeadingGroup() const;
-  /// A post named by a route; a vacant one hands over likewise.
-  FoundPost Named(const std::string& post) const;
+  /// A post named by itself, `why` in Chinese; a vacant one hands over likewise.
+  FoundPost Named(const std::string& post, const std::string& why) const;
 
  private:
   const model::Post* OfUnit(const std::string& unit, model::PostRole role, bool filled) const;

@@ -65,14 +65,18 @@ void Recipients::AddRole(RecipientRole role, const Terms& terms) {
   }
 }
 
-void Recipients::AddPost(const std::string& post, const Terms& terms) { Add(finder_.Named(post), terms); }
+void Recipients::AddPost(const std::string& post, const Terms& terms, const std::string& why) {
+  Add(finder_.Named(post, why), terms);
+}
 
 void Recipients::AddGroup(const std::string& id, const Terms& terms) {
   const model::RecipientGroup* group = FindGroup(directory_.policy(), id);
   if (group == nullptr) return;
-  for (const std::string& post : group->posts) AddPost(post, terms);
+  const std::string& name = group->display_name.empty() ? group->id : group->display_name;
+  const std::string why = std::string(kNamedByRule) + "（" + name + "）";
+  for (const std::string& post : group->posts) AddPost(post, terms, why);
   for (const std::string& unit : group->units) {
-    for (const std::string& post : directory_.PostsOf(unit)) AddPost(post, terms);
+    for (const std::string& post : directory_.PostsOf(unit)) AddPost(post, terms, why);
   }
 }
 

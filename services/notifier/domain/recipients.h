@@ -25,6 +25,9 @@ struct Terms {
   int repeat_days = 0;
 };
 
+/// Why a post is told that a route or step lists.
+inline constexpr char kNamedByRule[] = "通知规则指定";
+
 /// Gathers who is told of one alert on one date, in the order of being named, over the receivers that take them: no
 /// post twice over one receiver, and no person twice, of which the reason then says so. Keeps references.
 class Recipients {
@@ -32,7 +35,8 @@ class Recipients {
   Recipients(const Directory& directory, const RouteQuestion& question, model::Date date);
 
   void AddRole(model::RecipientRole role, const Terms& terms);
-  void AddPost(const std::string& post, const Terms& terms);
+  /// `why` in Chinese.
+  void AddPost(const std::string& post, const Terms& terms, const std::string& why = kNamedByRule);
   void AddGroup(const std::string& group, const Terms& terms);
   std::vector<Addressee> Take() { return std::move(addressees_); }
 

@@ -11,6 +11,9 @@ using model::GroupingKey;
 using model::RecipientRole;
 using model::Severity;
 
+/// Why a post is told that the alert itself names.
+constexpr char kStraight[] = "顶格直报";
+
 /// The built-in routes as one route, by severity.
 model::Route DefaultRoute(Severity severity) {
   model::Route route;
@@ -103,7 +106,7 @@ std::vector<Addressee> Route(const Directory& directory, const RouteQuestion& qu
   const bool direct = !question.posts.empty();
   if (direct) {
     const Terms terms{kDirectRoute};
-    for (const std::string& post : question.posts) recipients.AddPost(post, terms);
+    for (const std::string& post : question.posts) recipients.AddPost(post, terms, kStraight);
     recipients.AddRole(RecipientRole::kResponsibleUnit, terms);
   }
   Walk walk(question, recipients);
