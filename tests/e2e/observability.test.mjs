@@ -17,7 +17,7 @@ let stack; let clients; let receiver;
 
 before(async () => {
   receiver = await Receiver.start();
-  stack = await Stack.start({ prometheus: true, notifier: notifierWith(receiver.url) });
+  stack = await Stack.start({ pages: true, prometheus: true, notifier: notifierWith(receiver.url) });
   clients = connect(stack);
   await openCity(clients, city, { sandboxAt: '2024-07-22T09:30:00+08:00' });
   await clients.reports.reportBatch({ jurisdiction: city, source: 'e2e', reports: [midYear(10)], actor: '统计员' });

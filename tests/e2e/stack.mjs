@@ -1,6 +1,7 @@
 // A private stack for one test file: Redis, the three services and, where asked, Prometheus, all on ports of the
 // kernel's choice and in a folder of their own. Written only from the command lines and the address files.
 import { spawn, spawnSync, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,7 +28,7 @@ export async function until(what, condition, limitMs = 30_000) {
 }
 
 export class Stack {
-  // `options`: { partitions, notifier: [arguments], evaluator: [...], ingest: [...], environment, prometheus: bool }
+  // `options`: { partitions, notifier: [arguments], evaluator: [...], ingest: [...], environment, prometheus: bool, pages: bool }
   static async start(options = {}) {
     const stack = new Stack(options);
     try {
@@ -90,6 +91,16 @@ export class Stack {
     await this.waitFor('redis', () => existsSync(this.redisSocket) && this.redisCli('ping') === 'PONG');
   }
 
+  // What makes the notifier serve its pages.
+  pageArguments() {
+    const keyFile = join(this.folder, 'page.key');
+    if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(32).toString('hex'), { mode: 0o600 });
+    return [
+      '--page.listen=127.0.0.1:0', `--page.key_file=${keyFile}`, '--page.inbox=true', '--page.board=true',
+      `--evaluator.target=${this.address('evaluator')}`, `--ingest.target=${this.address('ingest')}`,
+    ];
+  }
+
   // `instance`: the child's name, where there are several of a service.
   async startService(name, instance = name) {
     const addressFile = join(this.folder, `${instance}.addresses`);
@@ -97,6 +108,7 @@ export class Stack {
     this.spawnChild(instance, join(bin, `liandu-${name}`), [
       `--redis.address=unix:${this.redisSocket}`, `--redis.partitions=${this.options.partitions ?? 4}`,
       '--grpc.listen_address=127.0.0.1:0', '--metrics.listen_address=127.0.0.1:0', `--address_file=${addressFile}`,
+      ...(this.options.pages && name === 'notifier' ? this.pageArguments() : []),
       ...(this.options[name] ?? []).map((argument) => argument.replaceAll('@FOLDER@', this.folder)),
     ], this.options.environment);
     await this.waitFor(instance, async () =>
@@ -110,7 +122,7 @@ export class Stack {
     return { status, stdout, stderr };
   }
 
-  // Where a service listens: kind is 'grpc' or 'metrics'.
+  // Where a service listens: kind is 'grpc', 'metrics' or 'page'.
   address(name, kind = 'grpc') {
     const text = readFileSync(join(this.folder, `${name}.addresses`), 'utf8');
     return text.match(new RegExp(`^${kind} (\\S+)$`, 'm'))[1];

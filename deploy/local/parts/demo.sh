@@ -77,6 +77,8 @@ show_what_next() {
   note "受理 ingest      gRPC $(address_of ingest grpc)，指标 http://$(address_of ingest metrics)/metrics"
   note "研判 evaluator   gRPC $(address_of evaluator grpc)，指标 http://$(address_of evaluator metrics)/metrics"
   note "通知 notifier    gRPC $(address_of notifier grpc)，指标 http://$(address_of notifier metrics)/metrics"
+  note "收件箱 inbox     http://$(address_of notifier page)/inbox/qingdao （每条消息里有办理页的链接）"
+  note "看板 board       http://$(address_of notifier page)/board/qingdao"
   note "Prometheus       http://$(prometheus_address)"
   note "Redis            $redis_socket"
   note "日志 $state/logs，提醒 $state/journal.txt"

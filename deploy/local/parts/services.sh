@@ -14,7 +14,7 @@ choose_port() {
   fi
 }
 
-# address_of SERVICE grpc|metrics
+# address_of SERVICE grpc|metrics|page
 address_of() { awk -v kind="$2" '$1 == kind { print $2 }' "$state/run/$1.addresses"; }
 
 service_is_ready() { [[ -s $state/run/$1.addresses ]] && curl --silent --fail --max-time 2 "http://$(address_of "$1" metrics)/readyz"; }
@@ -31,6 +31,12 @@ start_service() {
     --metrics.listen_address="127.0.0.1:$metrics_port" --address_file="$state/run/$name.addresses" "$@"
   await "$name" "$state/logs/$name.log" 60 service_is_ready "$name"
   done_line "liandu-$name" "gRPC $(address_of "$name" grpc)，指标 http://$(address_of "$name" metrics)/metrics"
+}
+
+# make_page_key: what the links in messages are signed with, drawn once and kept, so that links outlive a restart.
+make_page_key() {
+  [[ -s $state/page.key ]] || (umask 077 && od -An -v -tx1 -N32 /dev/urandom | tr -d ' \n' >"$state/page.key.new" &&
+    mv "$state/page.key.new" "$state/page.key")
 }
 
 # write_endpoints: tells the CLI and people where everything is.

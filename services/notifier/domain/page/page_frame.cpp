@@ -103,10 +103,11 @@ ul.lines a{font-weight:600}
 .go{display:inline-block;font-weight:600;min-height:44px;padding:9px 18px;border:1px solid var(--accent);
 border-radius:8px;text-decoration:none;margin-top:8px}
 footer{color:var(--soft);font-size:.9rem;padding:4px 4px 0}
-@media (max-width:480px){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.45em}button{width:100%}
+@media (max-width:480px){dl{grid-template-columns:5.2em 1fr;gap:4px 10px}button{width:100%}
 table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.stack tr{display:block;border-bottom:1px solid var(--line);padding:8px 0}
 table.stack td,table.stack th[scope=row]{display:block;border:0;padding:0;text-align:left;white-space:normal}
+table.stack td.number{display:inline-block;padding-right:12px}
 table.stack td[data-label]::before{content:attr(data-label) "：";color:var(--soft)}}
 )css";
 
@@ -149,6 +150,13 @@ void AddTerm(Html& html, Markup label, const std::string& value) {
 Html Badge(const char* style, std::string_view text) {
   Html html;
   return html.Raw("<span class=\"badge ").Text(style).Raw("\">").Text(text).Raw("</span>");
+}
+
+std::string_view BelowTitle(std::string_view text, std::string_view title) {
+  if (title.empty() || !text.starts_with(title)) return text;
+  const std::string_view below = text.substr(title.size());
+  const size_t first = below.find_first_not_of('\n');
+  return first == 0 || first == std::string_view::npos ? text : below.substr(first);
 }
 
 std::string RenderRefusal(const RefusalPage& page) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "notifier/domain/page/html.h"
 #include "notifier/domain/page/page_views.h"
@@ -21,6 +22,9 @@ std::string TimeText(const FrameView& frame, model::Instant moment);
 void AddTerm(Html& html, Markup label, const std::string& value);
 /// A coloured mark with its word.
 Html Badge(const char* style, std::string_view text);
+
+/// A message's text without its title, where it begins with it.
+std::string_view BelowTitle(std::string_view text, std::string_view title);
 
 /// What went wrong, and what to do.
 struct RefusalPage {

@@ -2,7 +2,16 @@
 
 #include <map>
 
+#include "notifier/domain/compose.h"
+
 namespace liandu::notifier {
+namespace {
+
+/// Together with what stands between them they stay below the 200 characters of an event's actor.
+constexpr int kMaxPostCharacters = 120;
+constexpr int kMaxHolderCharacters = 60;
+
+}  // namespace
 
 using model::TransitionKind;
 
@@ -97,6 +106,10 @@ const char* ExtensionKindText(model::ExtensionKind kind) {
 
 std::string PersonText(const std::string& post, const std::string& holder) {
   return holder.empty() || holder == post ? post : post + "（" + holder + "）";
+}
+
+std::string ActorText(const std::string& post, const std::string& holder) {
+  return PersonText(OneLine(post, kMaxPostCharacters), OneLine(holder, kMaxHolderCharacters));
 }
 
 }  // namespace liandu::notifier

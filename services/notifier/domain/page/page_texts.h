@@ -20,5 +20,7 @@ std::string SeverityTitle(model::Severity severity);
 const char* ExtensionKindText(model::ExtensionKind kind);
 /// "工信局联络员（张三）"; the post alone while it is vacant.
 std::string PersonText(const std::string& post, const std::string& holder);
+/// The same in one line and cut to what the log takes as an actor.
+std::string ActorText(const std::string& post, const std::string& holder);
 
 }  // namespace liandu::notifier

@@ -169,7 +169,9 @@ std::string Description(const PathView& view, const Lines& lines) {
 
 Html Table(const PathView& view, const Lines& lines) {
   Html table;
-  table.Raw("<details class=\"figures\"><summary>图中的数字</summary><div class=\"scroll\"><table><thead><tr>");
+  table.Raw(
+      "<details class=\"figures\"><summary>图中的数字</summary><div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+      "aria-label=\"图中的数字\"><table><thead><tr>");
   table.Raw("<th scope=\"col\">日期</th><th scope=\"col\">实际</th></tr></thead><tbody>");
   for (const Point& point : lines.actual) {
     table.Raw("<tr><td>").Text(point.day.ToString()).Raw("</td><td>").Text(point.label).Raw("</td></tr>");

@@ -21,6 +21,12 @@ constexpr std::array<AlertActionKind, 7> kOrder{AlertActionKind::kExtensionDecis
                                                 AlertActionKind::kExtensionRequest,
                                                 AlertActionKind::kComment};
 
+/// What is the reader's turn; the rest is there for who looks for it.
+bool IsWaitedFor(AlertActionKind kind) {
+  return kind != AlertActionKind::kFeedbackReturn && kind != AlertActionKind::kExtensionRequest &&
+         kind != AlertActionKind::kComment;
+}
+
 /// One form: what was typed into it before, and what is wrong with it.
 class Fields {
  public:
@@ -195,7 +201,7 @@ Html RenderActions(const AlertPage& page) {
     const auto action = std::find_if(page.actions.begin(), page.actions.end(),
                                      [kind](const ActionView& candidate) { return candidate.kind == kind; });
     if (action == page.actions.end()) continue;
-    const bool open = first || (page.refused && page.refused->kind == kind);
+    const bool open = (first && IsWaitedFor(kind)) || (page.refused && page.refused->kind == kind);
     html.Raw("<div class=\"action\"><details").Text(open ? " open" : "").Raw("><summary>");
     html.Text(model::AlertActionText(kind)).Raw("</summary>").Add(Form(page, *action, first)).Raw("</details></div>");
     first = false;

@@ -108,7 +108,8 @@ void AddPending(const AlertPage& page, Html& html) {
 void AddInputs(const model::Evidence& evidence, Html& html) {
   if (evidence.inputs.empty()) return;
   html.Raw(
-      "<div class=\"scroll\"><table class=\"stack\"><thead><tr><th scope=\"col\">数据</th><th scope=\"col\">数值</th>");
+      "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"依据的数据\"><table "
+      "class=\"stack\"><thead><tr><th scope=\"col\">数据</th><th scope=\"col\">数值</th>");
   html.Raw("<th scope=\"col\">日期</th><th scope=\"col\">编号</th><th scope=\"col\">出处</th></tr></thead><tbody>");
   const size_t shown = std::min(evidence.inputs.size(), kMaxInputs);
   for (size_t i = 0; i < shown; ++i) {

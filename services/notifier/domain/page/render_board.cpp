@@ -9,7 +9,9 @@ namespace liandu::notifier {
 namespace {
 
 void AddLights(const std::vector<LightCount>& lights, Html& html) {
-  html.Raw("<section><h2>各产业链的灯</h2><div class=\"scroll\"><table class=\"stack\"><thead><tr>");
+  html.Raw(
+      "<section><h2>各产业链的灯</h2><div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+      "aria-label=\"各产业链的灯\"><table class=\"stack\"><thead><tr>");
   html.Raw("<th scope=\"col\">产业链</th><th scope=\"col\">灯</th><th scope=\"col\" class=\"number\">红</th>");
   html.Raw("<th scope=\"col\" class=\"number\">黄</th><th scope=\"col\" class=\"number\">绿</th>");
   html.Raw("<th scope=\"col\" class=\"number\">灰</th><th scope=\"col\" class=\"number\">未解除预警</th>");

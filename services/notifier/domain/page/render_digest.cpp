@@ -31,7 +31,7 @@ std::string RenderDigest(const DigestPage& page) {
   }
   body.Raw("</section><section><h2>逐项办理</h2><ul class=\"lines\">");
   for (const DigestLine& line : page.lines) AddLine(line, body);
-  body.Raw("</ul></section><section><h2>消息全文</h2><p class=\"message\">").Text(page.text);
+  body.Raw("</ul></section><section><h2>消息全文</h2><p class=\"message\">").Text(BelowTitle(page.text, page.title));
   body.Raw("</p></section><footer><p>链接有效至 ").Text(TimeText(page.frame, page.expires)).Raw("。");
   if (!page.number.empty()) body.Raw("编号 ").Text(page.number);
   body.Raw("</p></footer></main>");

@@ -12,7 +12,7 @@ void AddMessage(const FrameView& frame, const InboxMessage& message, Html& html)
   html.Raw("</p><h2>").Text(message.title).Raw("</h2><p class=\"soft\">送：").Text(message.post).Raw("；");
   html.Text(TimeText(frame, message.scheduled));
   if (!message.number.empty()) html.Raw("；编号 ").Text(message.number);
-  html.Raw("</p><p class=\"message\">").Text(message.text).Raw("</p>");
+  html.Raw("</p><p class=\"message\">").Text(BelowTitle(message.text, message.title)).Raw("</p>");
   if (!message.link.empty()) {
     html.Raw("<a class=\"go\" href=\"").Text(message.link).Raw("\">打开办理页<span class=\"soft\">　");
     html.Text(message.number).Raw("</span></a>");

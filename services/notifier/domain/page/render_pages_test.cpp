@@ -123,6 +123,13 @@ TEST(RenderListsTest, NothingInThemBecomesMarkup) {
   ExpectHarmless(RenderRefusal({frame, kEvil, kEvil}));
 }
 
+TEST(PageFrameTest, AMessagesTitleIsNotSaidTwice) {
+  EXPECT_EQ(BelowTitle("标题\n\n正文", "标题"), "正文");
+  EXPECT_EQ(BelowTitle("标题党\n正文", "标题"), "标题党\n正文");
+  EXPECT_EQ(BelowTitle("标题", "标题"), "标题");
+  EXPECT_EQ(BelowTitle("正文", ""), "正文");
+}
+
 TEST(PageFrameTest, TheStyleSheetsNameChangesWithItsText) {
   EXPECT_THAT(StylePath(), testing::MatchesRegex("assets/[0-9a-f]{12}\\.css"));
   EXPECT_THAT(StyleText(), Not(HasSubstr("@import")));

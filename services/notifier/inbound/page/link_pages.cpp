@@ -260,7 +260,7 @@ PageResponse LinkPages::Perform(Opened& opened, const FormGrant& form, FormAnswe
   question.jurisdiction = opened.grant.jurisdiction;
   question.alert = form.alert;
   question.sequence = form.sequence;
-  question.actor = PersonText(opened.reader.post, opened.reader.holder);
+  question.actor = ActorText(opened.reader.post, opened.reader.holder);
   question.request_id = absl::StrCat("page-", absl::Hex(form.nonce, absl::kZeroPad16));
   question.action = action;
   const absl::StatusOr<int64_t> done = source_.Act(question);
@@ -287,7 +287,7 @@ PageResponse LinkPages::ShowStale(const Opened& opened, const FormGrant& form, F
   std::vector<FormProblem> ignored;
   const model::Date today = opened.frame.civil_time.DateAt(opened.frame.now);
   const model::AlertAction action = ActionOf(form.action, answer.input, today, ignored);
-  const std::string actor = PersonText(opened.reader.post, opened.reader.holder);
+  const std::string actor = ActorText(opened.reader.post, opened.reader.holder);
   const auto& trail = opened.view.alert.trail;
   const bool done = std::any_of(trail.begin(), trail.end(), [&](const model::Transition& transition) {
     return transition.sequence > form.sequence && transition.kind == MadeBy(action) && transition.actor == actor;

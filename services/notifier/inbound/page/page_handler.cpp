@@ -26,6 +26,11 @@ std::string RootOf(const std::string& path) {
   return root;
 }
 
+/// There is no such thing, or it is not even called like one.
+bool IsNone(const absl::Status& status) {
+  return status.code() == absl::StatusCode::kNotFound || status.code() == absl::StatusCode::kInvalidArgument;
+}
+
 PageResponse Style() {
   PageResponse response;
   response.route = PageRoute::kAsset;
@@ -67,7 +72,7 @@ PageResponse PageHandler::ShowBoard(const PageRequest& request, const std::strin
   absl::StatusOr<BoardPage> board = source_.GetBoard(jurisdiction);
   FrameView frame;
   frame.root = root;
-  if (board.status().code() == absl::StatusCode::kNotFound) return NoSuchPage(root);
+  if (IsNone(board.status())) return NoSuchPage(root);
   if (!board.ok()) return NotNow(PageRoute::kBoard, frame, board.status(), false);
   board->frame.root = root;
   PageResponse response;
@@ -84,8 +89,7 @@ PageResponse PageHandler::ShowInbox(const PageRequest& request, const std::strin
   absl::StatusOr<PageSource::Inbox> inbox = source_.GetInbox(jurisdiction, placed ? fields->at(kFrom) : "");
   FrameView frame;
   frame.root = root;
-  const absl::StatusCode code = inbox.status().code();
-  if (code == absl::StatusCode::kNotFound || code == absl::StatusCode::kInvalidArgument) return NoSuchPage(root);
+  if (IsNone(inbox.status())) return NoSuchPage(root);
   if (!inbox.ok()) return NotNow(PageRoute::kInbox, frame, inbox.status(), false);
   InboxPage& page = inbox->page;
   page.frame.root = root;
