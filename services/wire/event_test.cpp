@@ -15,6 +15,14 @@ model::Report SomeReport() {
           std::nullopt};
 }
 
+model::AlertAction SomeFeedback() {
+  model::AlertAction action;
+  action.kind = model::AlertActionKind::kFeedback;
+  action.note = "n";
+  action.feedback = {"原因", "措施", model::Date(2024, 9, 1)};
+  return action;
+}
+
 struct Case {
   std::string name;
   model::EventBody body;
@@ -47,7 +55,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Applied", model::CatalogueApplied{{model::Unit{"u", "局"}, model::Indicator{"i", "指标"}},
                                                             {{model::ResourceKind::kTarget, "T1"}}}},
                     Case{"Reports", model::ReportsReceived{"src", {SomeReport(), SomeReport()}}},
-                    Case{"Acknowledged", model::AlertAcknowledged{"target:T:behind:2024", 4, "知道了"}},
+                    Case{"Acted", model::AlertActed{"target:T:behind:2024", 4, SomeFeedback()}},
+                    Case{"Resent", model::DeliveryResent{"q/1/p/r"}},
+                    Case{"TestMessage", model::TestMessageRequested{"office", "p", "试一试"}},
                     Case{"Tick", model::Tick{}}),
     [](const auto& test) { return test.param.name; });
 

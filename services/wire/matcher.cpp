@@ -92,7 +92,7 @@ model::Silence Read(const v1::Silence& proto, const Form& form) {
     silence.weekdays.push_back(form.Number("weekdays", proto.weekdays(i), 1, kDaysOfWeek, i));
   }
   if (proto.daily_from().empty() != proto.daily_to().empty()) {
-    form.Refuse("daily_to", "daily_from 与 daily_to 要么都填，要么都不填");
+    form.Refuse("daily_to", "与 daily_from 只填了一个；请两个都填，或都不填");
   }
   if (!proto.daily_from().empty()) silence.daily_from = form.MinutesOfDay("daily_from", proto.daily_from(), 0);
   if (!proto.daily_to().empty()) silence.daily_to = form.MinutesOfDay("daily_to", proto.daily_to(), 0);

@@ -87,7 +87,12 @@ INSTANTIATE_TEST_SUITE_P(
                           role: POST_ROLE_CHAIN_LEADER
                           unit: "gov"
                           holders { display_name: "甲" from: "2020-01-01" to: "2021-01-01" }
-                          holders { display_name: "乙" }
+                          holders {
+                            display_name: "乙"
+                            contact_points { kind: CONTACT_KIND_MAIL address: "yi@example.cn" }
+                            contact_points { kind: CONTACT_KIND_FEISHU_USER address: "ou_1" }
+                          }
+                          delegations { deputy_post: "p2" from: "2024-07-01" to: "2024-07-05" reason: "出差" }
                         })pb"},
         RoundTripCase{"Programme", R"pb(
                         programme {
@@ -168,6 +173,7 @@ INSTANTIATE_TEST_SUITE_P(
                           note: "n"
                           for_each: FOR_EACH_DISTRICT
                           value_divisor: 3
+                          labels { key: "core" value: "true" }
                         })pb"},
         RoundTripCase{
             "Item", R"pb(
@@ -193,6 +199,8 @@ INSTANTIATE_TEST_SUITE_P(
                 attributes { name: "leading" value: "true" }
                 district: "d1"
                 park: "k1"
+                labels { key: "source" value: "市长" }
+                labels { key: "tier" value: "1" }
               })pb"},
         RoundTripCase{"Obligation", R"pb(
                         obligation {
@@ -207,6 +215,7 @@ INSTANTIATE_TEST_SUITE_P(
                           lead_unit: "u1"
                           chains: "c1"
                           note: "n"
+                          labels { key: "a" value: "b" }
                         })pb"},
         RoundTripCase{"Requirement", R"pb(
                         requirement {
@@ -229,23 +238,104 @@ INSTANTIATE_TEST_SUITE_P(
                           kinds: "一名专家"
                           kinds: "一个智库"
                         })pb"},
-        RoundTripCase{"NotificationPolicy", R"pb(
-                        notification_policy {
-                          working_hours_start: "08:30"
-                          working_hours_end: "18:00"
-                          digest_times: "09:00"
-                          digest_times: "16:05"
-                          routes {
-                            id: "r1"
-                            conditions: CONDITION_BEHIND
-                            conditions: CONDITION_OVERDUE
-                            min_severity: SEVERITY_RED
-                            chains: "c1"
-                            units: "u1"
-                            recipients: RECIPIENT_ROLE_CHAIN_LEADER
-                            posts: "p1"
+        RoundTripCase{
+            "NotificationPolicy", R"pb(
+              notification_policy {
+                working_hours_start: "08:30"
+                working_hours_end: "18:00"
+                digest_times: "09:00"
+                digest_times: "16:05"
+                routes {
+                  id: "r1"
+                  match {
+                    conditions: CONDITION_BEHIND
+                    conditions: CONDITION_OVERDUE
+                    min_severity: SEVERITY_YELLOW
+                    max_severity: SEVERITY_RED
+                    chains: "c1"
+                    units: "u1"
+                    programmes: "P1"
+                    subjects: "I1/m1"
+                    labels { key: "core" value: "true" }
+                  }
+                  recipients: RECIPIENT_ROLE_CHAIN_LEADER
+                  posts: "p1"
+                  groups: "g1"
+                  receivers: "v1"
+                  group_by: GROUPING_KEY_CHAIN
+                  group_by: GROUPING_KEY_ALERT
+                  group_wait_seconds: 30
+                  group_interval_seconds: 600
+                  repeat_days: 3
+                  routes { id: "r2" group_interval_seconds: 300 recipients: RECIPIENT_ROLE_UNIT_HEAD }
+                  ends: true
+                }
+                receivers {
+                  id: "v1"
+                  channel: "journal"
+                  posts: "p1"
+                  units: "u1"
+                  groups: "g1"
+                  addresses: "office@example.cn"
+                  shared: true
+                }
+                groups { id: "g1" display_name: "督办组" posts: "p1" units: "u1" }
+                ladders {
+                  id: "l1"
+                  match { min_severity: SEVERITY_RED }
+                  steps {
+                    recipients: RECIPIENT_ROLE_SUPERVISING_LEADER
+                    posts: "p1"
+                    groups: "g1"
+                    delay_days: 3
+                    calendar_days: true
+                    counted_from: ESCALATION_START_PROMISED_DATE
+                  }
+                }
+                inhibitions {
+                  id: "i1"
+                  source { min_severity: SEVERITY_RED }
+                  target { max_severity: SEVERITY_YELLOW }
+                  equal: GROUPING_KEY_CHAIN
+                  listed: true
+                }
+                response_deadlines { severity: SEVERITY_RED acknowledge_days: 1 feedback_days: 3 calendar_days: true }
+                daily_message_limit: 5
+                weekly_digest { weekday: 5 time: "16:00" }
+                leading_group: "group"
+                link_valid_days: 14
+              })pb"},
+        RoundTripCase{"Silence", R"pb(
+                        silence {
+                          id: "s1"
+                          match { chains: "c1" }
+                          reason: "系统迁移"
+                          author: "督办室"
+                          from: "2024-10-01 00:00"
+                          to: "2024-10-07 23:59"
+                          weekdays: 1
+                          weekdays: 5
+                          daily_from: "22:00"
+                          daily_to: "06:30"
+                        })pb"},
+        RoundTripCase{"Circular", R"pb(
+                        circular {
+                          id: "2025-3"
+                          display_name: "2025 年第 3 期督办通报"
+                          date: "2025-03-31"
+                          period_start: "2025-03-01"
+                          period_end: "2025-03-31"
+                          reply_due_date: "2025-04-10"
+                          author: "督办室"
+                          entries {
+                            alert: "target:T013:missed:2024"
+                            unit: "u1"
+                            condition: CONDITION_MISSED
+                            severity: SEVERITY_RED
+                            summary: "未达标"
+                            days_late: 90
+                            previous_circulars: "2025-2"
                           }
-                          receivers { id: "v1" channel: "journal" posts: "p1" units: "u1" }
                         })pb"},
         RoundTripCase{"Register", R"pb(
                         register {
@@ -445,11 +535,30 @@ INSTANTIATE_TEST_SUITE_P(
                 "digest_times: '' }",
                 {"put[2].notification_policy.working_hours_start", "put[2].notification_policy.working_hours_end",
                  "put[2].notification_policy.digest_times[0]", "put[2].notification_policy.digest_times[1]"}},
+        BadCase{"RouteEnums",
+                "notification_policy { routes { id: 'r' match { conditions: 0 conditions: 99 } recipients: 99 } }",
+                {"put[2].notification_policy.routes[0].match.conditions[0]",
+                 "put[2].notification_policy.routes[0].match.conditions[1]",
+                 "put[2].notification_policy.routes[0].recipients[0]"}},
+        BadCase{"RoutesTooDeep",
+                "notification_policy { " + Repeat("routes { id: 'r' ", 6) + Repeat("} ", 6) + "}",
+                {"put[2].notification_policy.routes[0].routes[0].routes[0].routes[0].routes[0].routes"}},
+        BadCase{"MatcherOfNothing",
+                "silence { id: 's' reason: 'r' author: 'a' from: '2024-10-01' to: '2024-10-02' "
+                "match { min_severity: SEVERITY_RED max_severity: SEVERITY_BLUE } }",
+                {"put[2].silence.match.max_severity"}},
+        BadCase{"SilenceThatEndsBeforeItBegins",
+                "silence { id: 's' reason: 'r' author: 'a' from: '2024-10-01 10:00' to: '2024-10-01 09:59' "
+                "weekdays: 8 daily_from: '09:00' }",
+                {"put[2].silence.to", "put[2].silence.weekdays[0]", "put[2].silence.daily_to"}},
+        BadCase{"CircularWithoutReplyTime",
+                "circular { id: 'c' display_name: 'x' author: 'a' date: '2025-03-31' period_start: '2025-03-01' "
+                "period_end: '2025-02-01' reply_due_date: '2025-03-30' }",
+                {"put[2].circular.period_end", "put[2].circular.reply_due_date"}},
         BadCase{
-            "RouteEnums",
-            "notification_policy { routes { id: 'r' conditions: 0 conditions: 99 recipients: 9 } }",
-            {"put[2].notification_policy.routes[0].conditions[0]", "put[2].notification_policy.routes[0].conditions[1]",
-             "put[2].notification_policy.routes[0].recipients[0]"}}),
+            "DelegationThatEndsBeforeItBegins",
+            "post { id: 'p' display_name: 'x' delegations { deputy_post: 'q' from: '2024-07-02' to: '2024-07-01' } }",
+            {"put[2].post.delegations[0].to"}}),
     [](const auto& test) { return test.param.name; });
 
 TEST(CatalogueFromProto, GivesPathsOfListsAndReadsOn) {
