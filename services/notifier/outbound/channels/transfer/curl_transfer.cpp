@@ -1,6 +1,7 @@
 #include "notifier/outbound/channels/transfer/curl_transfer.h"
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cstdlib>
 
@@ -47,6 +48,7 @@ CURL* CurlTransfer::Prepare(const TransferSettings& settings, const char* protoc
   aborted_ = &aborted;
   refused_address_.clear();
   opened_ = false;
+  timed_out_ = false;
   error_[0] = '\0';
   curl_easy_reset(curl_);
   curl_easy_setopt(curl_, CURLOPT_PROTOCOLS_STR, protocols);
@@ -62,8 +64,10 @@ CURL* CurlTransfer::Prepare(const TransferSettings& settings, const char* protoc
   curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.timeout.count()));
   curl_easy_setopt(curl_, CURLOPT_OPENSOCKETFUNCTION, &CurlTransfer::OpenSocket);
   curl_easy_setopt(curl_, CURLOPT_OPENSOCKETDATA, this);
+  curl_easy_setopt(curl_, CURLOPT_CLOSESOCKETFUNCTION, &CurlTransfer::CloseSocket);
+  curl_easy_setopt(curl_, CURLOPT_CLOSESOCKETDATA, this);
   curl_easy_setopt(curl_, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt(curl_, CURLOPT_XFERINFOFUNCTION, &CurlTransfer::StopIfAborted);
+  curl_easy_setopt(curl_, CURLOPT_XFERINFOFUNCTION, &CurlTransfer::StopIfOver);
   curl_easy_setopt(curl_, CURLOPT_XFERINFODATA, this);
   curl_easy_setopt(curl_, CURLOPT_ERRORBUFFER, error_);
   return curl_;
@@ -78,6 +82,7 @@ SendResult CurlTransfer::FailureOf(CURLcode code, const Scrubber& scrubber) cons
                    absl::StrCat("no connection is made to ", refused_address_,
                                 ": it is not public; permit it with allow or allow_private in the channel's settings"));
   }
+  if (timed_out_) return Retry(SendReason::kTimeout, "Timeout was reached");
   const std::string text =
       scrubber.Clean(absl::StrCat(curl_easy_strerror(code), error_[0] == '\0' ? "" : ": ", error_));
   if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL) {
@@ -94,11 +99,25 @@ curl_socket_t CurlTransfer::OpenSocket(void* user, curlsocktype, curl_sockaddr* 
     return CURL_SOCKET_BAD;
   }
   transfer->opened_ = true;
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  const curl_socket_t opened = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (opened != CURL_SOCKET_BAD) transfer->sockets_.push_back(opened);
+  return opened;
 }
 
-int CurlTransfer::StopIfAborted(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return static_cast<CurlTransfer*>(user)->aborted_->load() ? 1 : 0;
+int CurlTransfer::CloseSocket(void* user, curl_socket_t socket) {
+  std::erase(static_cast<CurlTransfer*>(user)->sockets_, socket);
+  return close(socket);
+}
+
+int CurlTransfer::StopIfOver(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  auto* transfer = static_cast<CurlTransfer*>(user);
+  curl_off_t taken_us = 0;
+  curl_easy_getinfo(transfer->curl_, CURLINFO_TOTAL_TIME_T, &taken_us);
+  transfer->timed_out_ = std::chrono::microseconds(taken_us) >= transfer->settings_->timeout;
+  if (!transfer->timed_out_ && !transfer->aborted_->load()) return 0;
+  // Else libcurl says goodbye to a mail server and waits two minutes for its answer.
+  for (const curl_socket_t open : transfer->sockets_) shutdown(open, SHUT_RDWR);
+  return 1;
 }
 
 void CurlList::Add(const std::string& line) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "notifier/outbound/channels/channel.h"
 #include "notifier/outbound/channels/transfer/address_guard.h"
@@ -42,7 +43,8 @@ class CurlTransfer {
 
  private:
   static curl_socket_t OpenSocket(void* user, curlsocktype purpose, curl_sockaddr* address);
-  static int StopIfAborted(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+  static int CloseSocket(void* user, curl_socket_t socket);
+  static int StopIfOver(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
   CURL* curl_;
   const TransferSettings* settings_ = nullptr;
@@ -51,6 +53,8 @@ class CurlTransfer {
   std::string refused_address_;
   /// Another one was let through.
   bool opened_ = false;
+  bool timed_out_ = false;
+  std::vector<curl_socket_t> sockets_;
   char error_[CURL_ERROR_SIZE] = "";
 };
 
