@@ -68,7 +68,7 @@ button.quiet{color:var(--accent);background:#fff}
 button.quiet:hover{background:var(--blue-bg)}
 :focus-visible{outline:3px solid #f5a623;outline-offset:2px}
 .chart{margin:0}
-.chart svg{display:block;width:100%;max-width:36rem;height:auto}
+.chart svg{display:block;width:100%;max-width:30rem;height:auto}
 .chart text{font-size:12px;fill:var(--ink)}
 .chart text.end{text-anchor:end}
 .axis{stroke:#7b8798;stroke-width:1}
@@ -87,6 +87,7 @@ margin-right:6px}
 table{border-collapse:collapse;width:100%;font-size:.94rem}
 th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:600;white-space:nowrap}
+th[scope=row]{color:var(--ink)}
 td.number,th.number{text-align:right;padding-right:14px;white-space:nowrap}
 td.day{white-space:nowrap}
 ol.trail{list-style:none;margin:0;padding:0}
@@ -108,6 +109,7 @@ table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-pa
 table.stack tr{display:block;border-bottom:1px solid var(--line);padding:8px 0}
 table.stack td,table.stack th[scope=row]{display:block;border:0;padding:0;text-align:left;white-space:normal}
 table.stack td.number{display:inline-block;padding-right:12px}
+table.stack th[scope=row],table.stack td:not([data-label]){display:inline-block;margin-right:8px}
 table.stack td[data-label]::before{content:attr(data-label) "：";color:var(--soft)}}
 )css";
 
@@ -150,6 +152,13 @@ void AddTerm(Html& html, Markup label, const std::string& value) {
 Html Badge(const char* style, std::string_view text) {
   Html html;
   return html.Raw("<span class=\"badge ").Text(style).Raw("\">").Text(text).Raw("</span>");
+}
+
+std::string_view WithoutName(std::string_view summary, std::string_view name) {
+  constexpr std::string_view kColon = "：";
+  if (name.empty() || !summary.starts_with(name)) return summary;
+  const std::string_view rest = summary.substr(name.size());
+  return rest.starts_with(kColon) ? rest.substr(kColon.size()) : summary;
 }
 
 std::string_view BelowTitle(std::string_view text, std::string_view title) {

@@ -23,6 +23,8 @@ void AddTerm(Html& html, Markup label, const std::string& value);
 /// A coloured mark with its word.
 Html Badge(const char* style, std::string_view text);
 
+/// A summary without the name that stands above it already: "截至 ..." of "名称：截至 ...".
+std::string_view WithoutName(std::string_view summary, std::string_view name);
 /// A message's text without its title, where it begins with it.
 std::string_view BelowTitle(std::string_view text, std::string_view title);
 

@@ -83,7 +83,8 @@ void AddHead(const AlertPage& page, Html& html) {
   html.Add(Badge(alert.open ? "none" : "green", model::AlertStateText(alert.state)));
   if (!page.view.reminder.empty()) html.Add(Badge("yellow", page.view.reminder));
   html.Raw("</p><h1>").Text(TitleOf(page.view)).Raw("</h1>");
-  if (!alert.evidence.summary.empty()) html.Add(Element("<p class=\"lead\">", alert.evidence.summary, "</p>"));
+  const std::string_view summary = WithoutName(alert.evidence.summary, alert.subject.display_name);
+  if (!summary.empty()) html.Add(Element("<p class=\"lead\">", summary, "</p>"));
   AddTerms(page, html);
   html.Raw("</section>");
 }

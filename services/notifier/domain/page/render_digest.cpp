@@ -17,7 +17,7 @@ void AddLine(const DigestLine& line, Html& html) {
   }
   html.Add(Badge(alert.open ? "none" : "green", model::AlertStateText(alert.state))).Raw("</p><a href=\"");
   html.Text(line.address).Raw("\">").Text(name).Raw("：").Text(model::ConditionText(alert.condition)).Raw("</a>");
-  if (!alert.evidence.summary.empty()) html.Add(Element("<div>", alert.evidence.summary, "</div>"));
+  if (!alert.evidence.summary.empty()) html.Add(Element("<div>", WithoutName(alert.evidence.summary, name), "</div>"));
   html.Raw("</li>");
 }
 

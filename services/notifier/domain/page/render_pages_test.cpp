@@ -130,6 +130,12 @@ TEST(PageFrameTest, AMessagesTitleIsNotSaidTwice) {
   EXPECT_EQ(BelowTitle("正文", ""), "正文");
 }
 
+TEST(PageFrameTest, ANameAboveIsNotSaidAgain) {
+  EXPECT_EQ(WithoutName("名称：截至", "名称"), "截至");
+  EXPECT_EQ(WithoutName("名称截至", "名称"), "名称截至");
+  EXPECT_EQ(WithoutName("截至", ""), "截至");
+}
+
 TEST(PageFrameTest, TheStyleSheetsNameChangesWithItsText) {
   EXPECT_THAT(StylePath(), testing::MatchesRegex("assets/[0-9a-f]{12}\\.css"));
   EXPECT_THAT(StyleText(), Not(HasSubstr("@import")));
