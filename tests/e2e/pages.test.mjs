@@ -236,6 +236,20 @@ test('a link is good only for what it was signed for', async () => {
   }
 });
 
+test('any instance shows the pages of any jurisdiction', async () => {
+  await stack.startService('notifier', 'notifier-2');
+  const second = `http://${stack.address('notifier-2', 'page')}`;
+  for (const host of [base, second]) {
+    const address = liaison.replace(base, host);
+    const answer = await until(`${host} to answer`, async () => {
+      const reply = await fetch(address);
+      return reply.status !== 503 && reply;
+    });
+    assert.equal(answer.status, 200);
+    assert.equal((await fetch(`${host}/board/${city}`)).status, 200);
+  }
+});
+
 test('a message of several alerts leads to each of them', async () => {
   // The milestones' day comes and goes; a digest tells of both.
   await clients.jurisdictions.advanceClock({ jurisdiction: city, clockTime: moment('2024-07-12T16:00:00+08:00'), actor: 'e2e' });

@@ -11,6 +11,7 @@
 #include <memory>
 #include <thread>
 
+#include "absl/strings/match.h"
 #include "notifier/outbound/channels/fake_channel.h"
 #include "notifier/outbound/channels/journal/journal_channel.h"
 #include "notifier/outbound/channels/recording_server.h"
@@ -169,6 +170,12 @@ TEST(JournalText, ReadsWell) {
             "──────── 某市 · hook ────────\n"
             "【红色预警】新增上市企业（T013）：进度滞后\n责任单位：市工业和信息化局\n送：市工业和信息化局联络员\n"
             "编号：city/target:T013:behind:2024:1/gxj-liaison/hook\n\n");
+}
+
+TEST(JournalText, EndsWithTheLink) {
+  OutgoingMessage message = TestMessage();
+  message.link = "https://liandu.example/l/abc";
+  EXPECT_TRUE(absl::EndsWith(JournalText(message), "/hook\n链接：https://liandu.example/l/abc\n\n"));
 }
 
 }  // namespace

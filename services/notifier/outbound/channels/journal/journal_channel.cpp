@@ -13,11 +13,14 @@
 namespace liandu::notifier {
 namespace {
 
+/// Messages hold links by which people act.
+constexpr mode_t kOwnerOnly = 0600;
+
 /// An open file, closed with its owner.
 class File {
  public:
   explicit File(const std::string& path)
-      : descriptor_(open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640)) {}
+      : descriptor_(open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kOwnerOnly)) {}
   ~File() {
     if (descriptor_ >= 0) close(descriptor_);
   }
@@ -60,8 +63,9 @@ SendResult JournalChannel::Send(const OutgoingMessage& message) {
 std::string JournalText(const OutgoingMessage& message) {
   const std::string& name =
       message.jurisdiction_display_name.empty() ? message.jurisdiction : message.jurisdiction_display_name;
+  const std::string link = message.link.empty() ? "" : absl::StrCat("\n链接：", message.link);
   return absl::StrCat("──────── ", name, " · ", message.delivery.receiver, " ────────\n", message.delivery.text,
-                      "\n编号：", message.delivery.id, "\n\n");
+                      "\n编号：", message.delivery.id, link, "\n\n");
 }
 
 }  // namespace liandu::notifier
