@@ -134,7 +134,11 @@ v1::GetBoardResponse FakeBoard() {
              open_alerts: 12 reason: "T013 为红" }
     units { id: "jrj" display_name: "金融局" light: LIGHT_YELLOW yellow: 2 }
     grey_reasons { reason: "no_report" count: 148 } grey_reasons { reason: "redacted" count: 12 }
-    open_blue: 12 open_yellow: 2 open_red: 1 report_count: 113 target_count: 166 milestone_count: 71)"));
+    open_blue: 12 open_yellow: 2 open_red: 1 report_count: 113 target_count: 166 milestone_count: 71
+    responses { open: 1 unacknowledged: 1 }
+    responses { unit: "jrj" display_name: "金融局" open: 3 unacknowledged: 1 overdue: 2
+                acknowledge { count: 2 total_seconds: 259200 mean_days: "1.5" }
+                answer { count: 1 total_seconds: 345600 mean_days: "4.0" } })"));
 }
 
 v1::ScoreBasis FakeScoreBasis(bool frozen) {

@@ -106,6 +106,29 @@ absl::Status ShowConditions(const v1::GetBoardResponse& board, const std::string
   return absl::OkStatus();
 }
 
+/// How units deal with what they are responsible for; times in calendar days.
+void ShowResponses(const v1::GetBoardResponse& board, Output& output) {
+  Table table({{"单位办理预警", Align::kLeft, true},
+               {"未解除", Align::kRight},
+               {"待签收", Align::kRight},
+               {"逾期", Align::kRight},
+               {"平均签收(天)", Align::kRight},
+               {"平均反馈(天)", Align::kRight},
+               {"平均销号(天)", Align::kRight}});
+  const auto mean = [](const v1::StepTimes& times) {
+    return times.mean_days().empty() ? Cell("·", Colour::kDim) : Cell(times.mean_days());
+  };
+  for (const v1::UnitResponse& unit : board.responses()) {
+    const std::string& name = unit.display_name().empty() ? unit.unit() : unit.display_name();
+    table.AddRow({name.empty() ? "责任单位未明确" : name, CountCell(unit.open()), CountCell(unit.unacknowledged()),
+                  CountCell(unit.overdue(), Colour::kRed), mean(unit.acknowledge()), mean(unit.answer()),
+                  mean(unit.close())});
+  }
+  if (table.empty()) return;
+  output.Text("\n");
+  output.Show(table);
+}
+
 void ShowGreyReasons(const v1::GetBoardResponse& board, Output& output) {
   if (board.grey_reasons().empty()) return;
   Table table({{"灰灯的原因"}, {"目标", Align::kRight}});
@@ -136,6 +159,7 @@ Outcome Run(const BoardOptions& options, Context& context) {
     std::vector<const v1::LightSummary*> units;
     for (const v1::LightSummary& unit : board->units()) units.push_back(&unit);
     ShowSummaries("单位", units, context.output);
+    ShowResponses(*board, context.output);
   }
   ShowGreyReasons(*board, context.output);
   if (const absl::Status shown = ShowConditions(*board, *jurisdiction, context); !shown.ok()) return shown;

@@ -16,6 +16,7 @@
 #include "evaluator/domain/explain_relations.h"
 #include "evaluator/domain/explain_target.h"
 #include "evaluator/domain/outlook.h"
+#include "evaluator/domain/response_times.h"
 
 namespace liandu::evaluator {
 namespace {
@@ -242,6 +243,7 @@ Board BoardOf(const Supervision& supervision) {
   board.report_count = supervision.record().report_count;
   board.target_count = static_cast<int64_t>(supervision.registry().targets.size());
   board.milestone_count = supervision.milestone_count();
+  board.responses = ResponsesOf(supervision.alerts(), supervision.registry(), supervision.today());
   return board;
 }
 

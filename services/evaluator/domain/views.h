@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,26 @@ struct ReasonCount {
   int count = 0;
 };
 
+/// How long a step on alerts took, all in all.
+struct StepTimes {
+  int64_t count = 0;
+  std::chrono::milliseconds total{};
+};
+
+/// How a unit deals with the alerts that it is responsible for.
+struct UnitResponse {
+  std::string unit;
+  std::string display_name;
+  /// Open alerts; of these, those not acknowledged, and those of which a step is overdue.
+  int open = 0;
+  int unacknowledged = 0;
+  int overdue = 0;
+  /// From when an alert was raised or had worsened.
+  StepTimes acknowledge;
+  StepTimes answer;
+  StepTimes close;
+};
+
 struct Board {
   model::Instant clock{};
   model::ClockMode clock_mode = model::ClockMode::kLive;
@@ -48,6 +69,8 @@ struct Board {
   int64_t report_count = 0;
   int64_t target_count = 0;
   int64_t milestone_count = 0;
+  /// Units that have had an alert, by id.
+  std::vector<UnitResponse> responses;
 };
 
 /// Empty fields restrict nothing.

@@ -178,6 +178,8 @@ TEST_F(AnswersTest, MetricsTellTheSameAsTheBoard) {
   EXPECT_DOUBLE_EQ(value("liandu_target_progress_ratio", "target", "T013"), 0.1);
   EXPECT_DOUBLE_EQ(value("liandu_target_report_age_seconds", "target", "T013"), 9.5 * 3600 - 8 * 3600);
   EXPECT_EQ(value("liandu_target_lag_points", "target", "T014"), -1);
+  EXPECT_EQ(value("liandu_unit_alerts", "state", "open"), value("liandu_unit_alerts", "state", "unacknowledged"));
+  EXPECT_GT(value("liandu_unit_alerts", "state", "open"), 0);
 }
 
 TEST(AlertPlaceTest, TokensComeBack) {

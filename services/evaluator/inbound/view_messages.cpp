@@ -1,7 +1,9 @@
 #include "evaluator/inbound/view_messages.h"
 
 #include <algorithm>
+#include <chrono>
 
+#include "evaluator/domain/response_times.h"
 #include "wire/wire.h"
 
 namespace liandu::evaluator {
@@ -30,6 +32,23 @@ void Write(const ConsideredReport& report, v1::ConsideredReport& proto) {
   *proto.mutable_received_time() = wire::ToTimestamp(report.received);
 }
 
+void Write(const StepTimes& times, v1::StepTimes& proto) {
+  proto.set_count(times.count);
+  proto.set_total_seconds(std::chrono::duration_cast<std::chrono::seconds>(times.total).count());
+  proto.set_mean_days(MeanDaysText(times));
+}
+
+void Write(const UnitResponse& response, v1::UnitResponse& proto) {
+  proto.set_unit(response.unit);
+  proto.set_display_name(response.display_name);
+  proto.set_open(response.open);
+  proto.set_unacknowledged(response.unacknowledged);
+  proto.set_overdue(response.overdue);
+  Write(response.acknowledge, *proto.mutable_acknowledge());
+  Write(response.answer, *proto.mutable_answer());
+  Write(response.close, *proto.mutable_close());
+}
+
 }  // namespace
 
 void Write(const Board& board, v1::GetBoardResponse& proto) {
@@ -49,6 +68,7 @@ void Write(const Board& board, v1::GetBoardResponse& proto) {
   proto.set_report_count(board.report_count);
   proto.set_target_count(board.target_count);
   proto.set_milestone_count(board.milestone_count);
+  for (const UnitResponse& response : board.responses) Write(response, *proto.add_responses());
 }
 
 void Write(const TargetView& view, v1::TargetVerdict& proto) {

@@ -36,6 +36,8 @@ class Families {
     kTargetReportAge,
     kScore,
     kFrozen,
+    kUnitAlerts,
+    kResponse,
     kCount
   };
 
@@ -59,6 +61,10 @@ class Families {
             "Time from the latest figure's as-of day to the jurisdiction's clock.");
     Declare(kScore, "liandu_score", "Score of 0 to 100 of a chain or district with enough evaluable outcomes.");
     Declare(kFrozen, "liandu_assessment_frozen_info", "An assessment whose results are frozen; always 1.");
+    Declare(kUnitAlerts, "liandu_unit_alerts", "Open alerts of a responsible unit, by how people deal with them.");
+    Declare(kResponse, "liandu_alert_response_seconds",
+            "Time from when an alert was raised or had worsened until a step of people.");
+    families_[kResponse].type = MetricType::Summary;
   }
 
   void Put(Name name, const Labels& labels, double value) {
@@ -70,6 +76,14 @@ class Families {
       metric.gauge.value = value;
     }
     families_[name].metric.push_back(std::move(metric));
+  }
+
+  void PutTimes(const std::string& city, const std::string& unit, const char* step, const StepTimes& times) {
+    prometheus::ClientMetric metric;
+    metric.label = {{"jurisdiction", city}, {"unit", unit}, {"step", step}};
+    metric.summary.sample_count = static_cast<uint64_t>(times.count);
+    metric.summary.sample_sum = static_cast<double>(times.total.count()) / 1000;
+    families_[kResponse].metric.push_back(std::move(metric));
   }
 
   /// Puts a number as people read it; nothing for an empty text.
@@ -163,6 +177,19 @@ void PutAlerts(const std::string& city, const World& world, Families& families) 
   }
 }
 
+void PutResponses(const std::string& city, const Board& board, Families& families) {
+  for (const UnitResponse& unit : board.responses) {
+    const std::pair<const char*, int> counts[] = {
+        {"open", unit.open}, {"unacknowledged", unit.unacknowledged}, {"overdue", unit.overdue}};
+    for (const auto& [state, count] : counts) {
+      families.Put(Families::kUnitAlerts, {{"jurisdiction", city}, {"unit", unit.unit}, {"state", state}}, count);
+    }
+    families.PutTimes(city, unit.unit, "acknowledge", unit.acknowledge);
+    families.PutTimes(city, unit.unit, "answer", unit.answer);
+    families.PutTimes(city, unit.unit, "close", unit.close);
+  }
+}
+
 void PutScores(const std::string& city, const World& world, Families& families) {
   const std::pair<ScoreKind, const char*> kinds[] = {{ScoreKind::kChain, "chain"}, {ScoreKind::kDistrict, "district"}};
   for (const auto& [kind, name] : kinds) {
@@ -192,6 +219,7 @@ std::vector<prometheus::MetricFamily> MetricsOf(const World& world) {
     PutBoard(city, *board, families);
     PutTargets(city, world, *board, families);
     PutAlerts(city, world, families);
+    PutResponses(city, *board, families);
     PutScores(city, world, families);
     if (const auto horizon = world.CalendarHorizon(city); horizon.ok() && *horizon) {
       families.Put(Families::kHorizon, {{"jurisdiction", city}}, Seconds(**horizon));

@@ -84,6 +84,10 @@ std::string WorldDriver::PortraitOf(const evaluator::World& world) {
               board.open_red, "\n", SummaryText(board.jurisdiction));
     for (const auto& chain : board.chains) text += SummaryText(chain);
     for (const auto& unit : board.units) text += SummaryText(unit);
+    for (const auto& unit : board.responses) {
+      StrAppend(&text, "response ", unit.unit, " ", unit.open, " ", unit.unacknowledged, " ", unit.overdue, " ",
+                unit.acknowledge.total.count(), " ", unit.answer.total.count(), " ", unit.close.total.count(), "\n");
+    }
     for (const auto& reason : board.grey_reasons)
       StrAppend(&text, evaluator::ReasonName(reason.reason), " ", reason.count, "\n");
     const evaluator::TargetPage page = world.ListTargets(jurisdiction, {}, "", 1000000).value();
