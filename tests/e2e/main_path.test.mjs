@@ -152,6 +152,18 @@ test('an alert is acknowledged once, by who saw its newest state', async () => {
   assert.equal(transition.transition.note, '已联系银行');
 });
 
+test('it is answered with a promise, and the answer can be returned', async () => {
+  const act = (sequence, actor, action) => clients.workflow.actOnAlert({ jurisdiction: city, alert: alert.id, sequence, actor, action });
+  const [seen] = await openAlerts();
+  const feedback = { cause: '场地未落实', measure: '改在线上', promisedDate: '2099-12-31' };
+  const answered = await act(seen.sequence, '联络员', { feedback });
+  assert.equal(answered.alert.state, 'ALERT_STATE_ANSWERED');
+  assert.equal(answered.alert.feedback.promisedDate, '2099-12-31');
+  const returned = await act(answered.alert.sequence, '督查室', { note: '时间太晚', feedbackReturn: {} });
+  assert.equal(returned.alert.state, 'ALERT_STATE_RETURNED');
+  await assert.rejects(act(returned.alert.sequence, '督查室', { verification: {} }), { code: status.FAILED_PRECONDITION });
+});
+
 test('the correcting report clears it and the webhook is told so', async () => {
   const { position } = await report(midYear(45, 1));
   assert.equal((await openAlerts(position)).length, 0);

@@ -76,7 +76,8 @@ std::vector<std::string> DrawCatalogue(Dice& dice) {
                                     "chain C1 lead=U1",
                                     "item M programme=P0 chains=C0 milestones=a@2024-09-30,b@2025-03-31",
                                     "obligation O programme=P0 quarterly lead=U1",
-                                    "requirement R programme=P0"};
+                                    "requirement R programme=P0",
+                                    "policy red=1/3 yellow=2/5 blue=0/8"};
   const char* cadences[] = {"", "monthly", "quarterly", "continuous"};
   const char* measures[] = {"flow ge", "flow gt", "level ge", "level le", "rate about"};
   const char* windows[] = {"from=2024-01-01 due=2024-12-31", "from=2024-01-01 due=2025-12-31",
@@ -141,6 +142,29 @@ model::EventBody DrawFact(Dice& dice, Date today) {
   return model::ReportsReceived{"sim", {model::Report{std::move(report), 0, std::nullopt}}};
 }
 
+/// What somebody does about an alert that has spoken; some saw an older state.
+model::EventBody DrawStep(Dice& dice, const WorldDriver& driver, Date today) {
+  using Kind = model::AlertActionKind;
+  const auto& seen =
+      driver.movements()[static_cast<size_t>(dice.Roll(0, static_cast<int>(driver.movements().size()) - 1))];
+  if (dice.Chance(15)) {
+    model::Circular circular;
+    circular.id = absl::StrCat("2024-", dice.Roll(1, 20));
+    circular.reply_due_date = today + dice.Roll(0, 20);
+    circular.entries.push_back({seen.alert.id, "U0", model::Condition::kOverdue, model::Severity::kRed, "", 0, {}});
+    return model::CatalogueApplied{{circular}, {}};
+  }
+  model::AlertActed acted;
+  acted.alert = seen.alert.id;
+  acted.sequence = dice.Chance(85) ? driver.world().GetAlert("city", seen.alert.id)->sequence : seen.alert.sequence;
+  acted.action.kind = static_cast<Kind>(dice.Roll(2, 8));
+  acted.action.note = "说明";
+  if (acted.action.kind == Kind::kFeedback) acted.action.feedback = {"原因", "措施", today + dice.Roll(-1, 30)};
+  if (acted.action.kind == Kind::kExtensionRequest) acted.action.extension_request.until = today + dice.Roll(0, 60);
+  acted.action.granted = dice.Chance(60);
+  return acted;
+}
+
 /// Targets, and what derived indicators are made of: the last lines of a drawn catalogue.
 constexpr int kChangeableLines = 14 + 2 + 1 + 2 + 4 + 8 + 3 + 12;
 
@@ -154,10 +178,12 @@ void Live(Dice& dice, WorldDriver& driver) {
   send(model::JurisdictionOpened{model::ClockMode::kLive, MomentOn(today, 600)});
   const std::vector<std::string> catalogue = DrawCatalogue(dice);
   send(Applied(catalogue));
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 80; ++i) {
     today = today + dice.Roll(0, 15);
-    if (dice.Chance(60)) {
+    if (dice.Chance(45)) {
       send(DrawFact(dice, today));
+    } else if (!driver.movements().empty() && dice.Chance(40)) {
+      send(DrawStep(dice, driver, today));
     } else if (dice.Chance(20)) {
       // Part of the catalogue comes again, otherwise.
       const std::vector<std::string> other = DrawCatalogue(dice);
