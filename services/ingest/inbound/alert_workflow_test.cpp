@@ -62,6 +62,8 @@ class AlertStepTest : public IngestTest {
       transition.set_kind(kind);
       transition.set_note(note);
       transition.set_actor("乙");
+      // Noon of 2024-07-01 there.
+      transition.mutable_time()->set_seconds(1'719'806'400);
       if (last_action_.action_case() != 0) *transition.mutable_action() = last_action_;
     };
   }
