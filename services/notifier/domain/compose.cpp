@@ -3,159 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <tuple>
+#include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
 
 namespace liandu::notifier {
 namespace {
 
-using model::Severity;
-
-constexpr int kMaxMembers = 10;
-
-bool IsResolved(const DeliveryItem& item) { return item.kind == model::TransitionKind::kCleared; }
-
-/// "红", "黄", "蓝", "解除": the groups of a digest, in order.
-constexpr std::array<const char*, 4> kGroupTexts{"红", "黄", "蓝", "解除"};
-constexpr std::array<const char*, 4> kGroupTitles{"红色预警", "黄色预警", "蓝色提示", "已解除"};
-
-size_t GroupOf(const DeliveryItem& item) {
-  if (IsResolved(item)) return 3;
-  switch (item.severity) {
-    case Severity::kRed:
-      return 0;
-    case Severity::kYellow:
-      return 1;
-    default:
-      return 2;
-  }
-}
-
-std::string Name(const model::Alert& alert) {
-  std::string id = OneLine(alert.subject.id, 60);
-  const std::string name = OneLine(alert.subject.display_name, 60);
-  if (name.empty() || name == id) return id;
-  return absl::StrCat(name, "（", id, "）");
-}
-
-/// "市工业和信息化局"; empty when nobody is named.
-std::string Responsible(const Directory& directory, const model::Alert& alert) {
-  if (!alert.responsible_unit.empty()) return OneLine(directory.UnitName(alert.responsible_unit), 60);
-  const model::Programme* programme = model::Find(directory.catalogue().programmes, alert.programme);
-  if (programme == nullptr || programme->issuer.empty()) return "";
-  return OneLine(directory.UnitName(programme->issuer), 60) + "（方案印发单位）";
-}
-
-std::string Chains(const Directory& directory, const model::Alert& alert) {
-  return absl::StrJoin(alert.chains, "、", [&](std::string* out, const std::string& id) {
-    absl::StrAppend(out, OneLine(directory.ChainName(id), 40));
-  });
-}
-
-/// What the transition itself says: how it stands now, where that is another than what the evidence says.
-std::string Note(const DeliveryItem& item) {
-  const model::Alert& alert = item.alert;
-  const bool says = IsResolved(item) || (item.kind == model::TransitionKind::kSeverityChanged &&
-                                         alert.condition != model::Condition::kDueSoon);
-  const bool kept = !alert.trail.empty() && alert.trail.back().sequence == item.sequence;
-  return says && kept ? OneLine(alert.trail.back().note) : "";
-}
-
-/// What and how far behind; what holds now when it is resolved. Without the names of the subject and of who is
-/// responsible, which stand beside it.
-std::string Situation(const Directory& directory, const DeliveryItem& item) {
-  if (std::string note = Note(item); !note.empty() || IsResolved(item)) return note;
-  const model::Alert& alert = item.alert;
-  const model::Evidence& evidence = alert.evidence;
-  if (!evidence.summary.empty()) {
-    absl::string_view text = evidence.summary;
-    absl::ConsumePrefix(&text, absl::StrCat(alert.subject.display_name, "："));
-    absl::ConsumeSuffix(&text, absl::StrCat("；责任单位 ", Responsible(directory, alert)));
-    return OneLine({text.data(), text.size()});
-  }
-  std::vector<std::string> parts;
-  if (!evidence.expected.empty()) parts.push_back("应达 " + OneLine(evidence.expected, 60));
-  if (!evidence.actual.empty()) parts.push_back("实际 " + OneLine(evidence.actual, 60));
-  if (!evidence.lag_points.empty()) parts.push_back("落后 " + OneLine(evidence.lag_points, 20) + " 个百分点");
-  return absl::StrJoin(parts, "，");
-}
-
-std::string DayOf(const Directory& directory, model::Instant moment) {
-  return directory.civil_time().DateAt(moment).ToString();
-}
-
-std::string Since(const Directory& directory, const model::Alert& alert) {
-  return directory.civil_time().ToText(alert.raised_time);
-}
-
-std::string ClearedAt(const Directory& directory, const model::Alert& alert) {
-  return alert.cleared_time ? directory.civil_time().ToText(*alert.cleared_time) : "";
-}
-
-std::string Summary(const Directory& directory, const DeliveryItem& item) {
-  const model::Alert& alert = item.alert;
-  std::string line = absl::StrCat(Name(alert), "：", model::ConditionText(alert.condition));
-  if (IsResolved(item)) absl::StrAppend(&line, "已解除");
-  const std::string situation = Situation(directory, item);
-  if (!situation.empty()) absl::StrAppend(&line, "，", situation);
-  // What the sentence has said already is not said again.
-  const auto is_said = [&situation](const std::string& what) { return absl::StrContains(situation, what); };
-  if (IsResolved(item)) {
-    if (alert.cleared_time) absl::StrAppend(&line, "；", DayOf(directory, *alert.cleared_time), " 解除");
-  } else {
-    absl::StrAppend(&line, "；", DayOf(directory, alert.raised_time), " 起");
-    if (alert.acknowledged) absl::StrAppend(&line, "；已签收");
-  }
-  const std::string responsible = Responsible(directory, alert);
-  if (!responsible.empty() && !is_said(responsible)) absl::StrAppend(&line, "；责任：", responsible);
-  const std::string due = alert.due_date ? alert.due_date->ToString() : "";
-  if (!IsResolved(item) && !due.empty() && !is_said(due)) absl::StrAppend(&line, "；时限：", due);
-  return line;
-}
-
-std::string Members(const model::Alert& alert) {
-  std::vector<std::string> shown;
-  for (const std::string& member : alert.members) {
-    if (shown.size() == kMaxMembers) break;
-    shown.push_back(OneLine(member, 60));
-  }
-  std::string text = absl::StrJoin(shown, "、");
-  if (alert.members.size() > shown.size()) absl::StrAppend(&text, " 等 ", alert.members.size(), " 项");
-  return text;
-}
-
-void AppendLine(std::string& text, const char* label, const std::string& value) {
-  if (value.empty()) return;
-  absl::StrAppend(&text, "\n", label, "：", value);
-}
-
-/// "（级别变化）"; empty for what is told for the first time, or for the last.
-const char* Change(const DeliveryItem& item) {
-  if (item.kind != model::TransitionKind::kSeverityChanged) return "";
-  return item.alert.condition == model::Condition::kDueSoon ? "（再次提醒）" : "（级别变化）";
-}
-
-std::string Heading(const DeliveryItem& item) {
-  return absl::StrCat("【", kGroupTitles[GroupOf(item)], Change(item), "】", Name(item.alert), "：",
-                      model::ConditionText(item.alert.condition));
-}
-
-std::string Description(const Directory& directory, const DeliveryItem& item) {
-  const model::Alert& alert = item.alert;
-  std::string text = Heading(item);
-  AppendLine(text, "情况", Situation(directory, item));
-  AppendLine(text, "起始", Since(directory, alert));
-  if (IsResolved(item)) AppendLine(text, "解除", ClearedAt(directory, alert));
-  AppendLine(text, "责任单位", Responsible(directory, alert));
-  AppendLine(text, "所属", Chains(directory, alert));
-  AppendLine(text, "涉及", Members(alert));
-  if (!IsResolved(item) && alert.due_date) AppendLine(text, "完成时限", alert.due_date->ToString());
-  return text;
-}
+using Counts = std::array<int, kItemGroups>;
 
 std::string Posts(const Delivery& delivery) {
   return absl::StrJoin(delivery.posts, "、", [](std::string* out, const DeliveryPost& post) {
@@ -163,13 +19,19 @@ std::string Posts(const Delivery& delivery) {
   });
 }
 
-/// "红 1 项、黄 2 项" of items from `first` on; what is not kept has no colour.
-std::string Counts(const std::vector<DeliveryItem>& items, size_t first) {
-  std::array<int, 4> counts{};
-  for (size_t i = first; i < items.size(); ++i) ++counts[GroupOf(items[i])];
+/// Of items from `first` on.
+Counts CountGroups(const std::vector<DeliveryItem>& items, size_t first) {
+  Counts counts{};
+  for (size_t i = first; i < items.size(); ++i) ++counts[static_cast<size_t>(GroupOf(items[i]))];
+  return counts;
+}
+
+/// "红 1 项、黄 2 项"; what is not kept has no colour.
+std::string CountsText(const Counts& counts) {
   std::vector<std::string> parts;
   for (size_t group = 0; group < counts.size(); ++group) {
-    if (counts[group] > 0) parts.push_back(absl::StrCat(kGroupTexts[group], " ", counts[group], " 项"));
+    if (counts[group] == 0) continue;
+    parts.push_back(absl::StrCat(GroupText(static_cast<ItemGroup>(group)), " ", counts[group], " 项"));
   }
   return absl::StrJoin(parts, "、");
 }
@@ -178,17 +40,16 @@ std::string FirstChain(const Directory& directory, const DeliveryItem& item) {
   return item.alert.chains.empty() ? "" : OneLine(directory.ChainName(item.alert.chains.front()), 40);
 }
 
-void AppendDigestLines(const Directory& directory, const Delivery& delivery, size_t shown, std::string& text) {
-  std::array<int, 4> counts{};
-  for (const DeliveryItem& item : delivery.items) ++counts[GroupOf(item)];
-  size_t group = kGroupTitles.size();
+void AppendLines(const Directory& directory, const Delivery& delivery, size_t shown, std::string& text) {
+  const Counts counts = CountGroups(delivery.items, 0);
+  std::optional<ItemGroup> group;
   std::string chain;
   for (size_t i = 0; i < shown; ++i) {
     const DeliveryItem& item = delivery.items[i];
     if (GroupOf(item) != group) {
       group = GroupOf(item);
       chain.clear();
-      absl::StrAppend(&text, "\n\n", kGroupTitles[group], " ", counts[group], " 项");
+      absl::StrAppend(&text, "\n\n", GroupTitle(*group), " ", counts[static_cast<size_t>(*group)], " 项");
     }
     const std::string next_chain = FirstChain(directory, item);
     if (next_chain != chain) absl::StrAppend(&text, "\n〔", next_chain.empty() ? "其他" : next_chain, "〕");
@@ -197,61 +58,89 @@ void AppendDigestLines(const Directory& directory, const Delivery& delivery, siz
   }
 }
 
+void AppendToDos(std::vector<ToDo> to_dos, std::string& text) {
+  if (to_dos.empty()) return;
+  std::sort(to_dos.begin(), to_dos.end(), [](const ToDo& a, const ToDo& b) {
+    // What has no date comes last.
+    return std::tuple(!a.until, a.until.value_or(model::Date()), a.alert->id) <
+           std::tuple(!b.until, b.until.value_or(model::Date()), b.alert->id);
+  });
+  absl::StrAppend(&text, "\n\n待您办理 ", to_dos.size(), " 项");
+  for (size_t i = 0; i < std::min(to_dos.size(), kMaxToDoLines); ++i) {
+    const ToDo& to_do = to_dos[i];
+    absl::StrAppend(&text, "\n· ", NameOf(*to_do.alert), "：", model::ConditionText(to_do.alert->condition), "，",
+                    to_do.action);
+    if (to_do.until) absl::StrAppend(&text, "，", to_do.until->ToString(), " 前");
+  }
+  if (to_dos.size() > kMaxToDoLines) absl::StrAppend(&text, "\n· 另有 ", to_dos.size() - kMaxToDoLines, " 项");
+}
+
+/// Says what stands here though it was to be told otherwise.
+void AppendWhy(const Delivery& delivery, std::string& text) {
+  const auto count = [&delivery](bool DeliveryItem::*flag) {
+    return std::count_if(delivery.items.begin(), delivery.items.end(),
+                         [flag](const DeliveryItem& item) { return item.*flag; });
+  };
+  std::vector<std::string> parts;
+  if (const auto merged = count(&DeliveryItem::merged)) {
+    parts.push_back(absl::StrCat("含因当日条数上限并入的 ", merged, " 项"));
+  }
+  if (const auto held = count(&DeliveryItem::held_back)) {
+    parts.push_back(absl::StrCat("含此前因静默、抑制或免予未送的 ", held, " 项"));
+  }
+  if (!parts.empty()) absl::StrAppend(&text, "\n\n", absl::StrJoin(parts, "；"));
+}
+
 void ComposeDigest(const Directory& directory, Delivery& delivery) {
   const std::string slot = directory.civil_time().ToText(delivery.scheduled);
   const size_t total = delivery.items.size() + static_cast<size_t>(delivery.omitted_items);
-  delivery.title = delivery.omitted_items > 0 ? absl::StrCat("督办提醒（", slot, "）：共 ", total, " 项")
-                                              : absl::StrCat("督办提醒（", slot, "）：", Counts(delivery.items, 0));
+  const std::string counts = CountsText(CountGroups(delivery.items, 0));
+  delivery.title =
+      absl::StrCat("督办提醒（", slot, "）：", delivery.omitted_items > 0 ? absl::StrCat("共 ", total, " 项") : counts);
   const size_t shown = std::min<size_t>(delivery.items.size(), kMaxDigestLines);
   delivery.text = absl::StrCat(delivery.title, "\n送：", Posts(delivery));
-  AppendDigestLines(directory, delivery, shown, delivery.text);
+  AppendLines(directory, delivery, shown, delivery.text);
   if (total <= shown) return;
   absl::StrAppend(&delivery.text, "\n\n另有 ", total - shown, " 项");
-  if (delivery.omitted_items == 0) absl::StrAppend(&delivery.text, "（", Counts(delivery.items, shown), "）");
+  if (delivery.omitted_items > 0) return;
+  absl::StrAppend(&delivery.text, "（", CountsText(CountGroups(delivery.items, shown)), "）");
+}
+
+void ComposeOne(Delivery& delivery, std::vector<ToDo>& to_dos) {
+  const DeliveryItem& item = delivery.items.front();
+  delivery.title = HeadingOf(item);
+  delivery.text = absl::StrCat(item.description, "\n送：", Posts(delivery));
+  // What is to be done about this one stands in its description.
+  std::erase_if(to_dos, [&item](const ToDo& to_do) { return to_do.alert->id == item.alert.id; });
 }
 
 }  // namespace
 
-std::string OneLine(std::string_view text, int max_characters) {
-  std::string line;
-  int characters = 0;
-  for (size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    length = std::min(length, text.size() - i);
-    const std::string_view character = text.substr(i, length);
-    i += length;
-    if (characters == max_characters) return line + "…";
-    ++characters;
-    // U+0085, U+2028/9, and the marks, embeddings, overrides and isolates that turn the reading direction.
-    const bool control = lead < 0x20 || lead == 0x7F || (character >= "\xC2\x80" && character <= "\xC2\x9F") ||
-                         (character >= "\xE2\x80\x8E" && character <= "\xE2\x80\x8F") ||
-                         (character >= "\xE2\x80\xA8" && character <= "\xE2\x80\xAE") ||
-                         (character >= "\xE2\x81\xA6" && character <= "\xE2\x81\xA9");
-    line.append(control ? std::string_view(" ") : character);
-  }
-  return line;
-}
-
 void SortForReading(const Directory& directory, std::vector<DeliveryItem>& items) {
-  const auto order = [&directory](const DeliveryItem& item) {
-    const model::Chain* chain =
-        item.alert.chains.empty() ? nullptr : model::Find(directory.catalogue().chains, item.alert.chains.front());
-    return std::tuple(GroupOf(item), item.alert.chains.empty(), chain == nullptr ? 0 : chain->order,
-                      item.alert.chains.empty() ? std::string() : item.alert.chains.front(), item.alert.id);
+  const auto place = [&directory](const DeliveryItem& item) {
+    return ReadingPlaceOf(directory, item.alert, item.kind, item.severity);
   };
   std::sort(items.begin(), items.end(),
-            [&order](const DeliveryItem& a, const DeliveryItem& b) { return order(a) < order(b); });
+            [&place](const DeliveryItem& a, const DeliveryItem& b) { return place(a) < place(b); });
 }
 
-void Compose(const Directory& directory, Delivery& delivery) {
+void AppendNumber(Delivery& delivery) {
+  if (!delivery.number.empty()) absl::StrAppend(&delivery.text, "\n编号 ", delivery.number);
+}
+
+void Compose(const Directory& directory, Delivery& delivery, std::vector<ToDo> to_dos) {
   for (DeliveryItem& item : delivery.items) {
-    item.summary = Summary(directory, item);
-    item.description = Description(directory, item);
+    item.summary = SummaryOf(directory, item);
+    item.description = DescriptionOf(directory, item);
   }
-  if (delivery.items.size() != 1 || delivery.omitted_items > 0) return ComposeDigest(directory, delivery);
-  delivery.title = Heading(delivery.items.front());
-  delivery.text = absl::StrCat(delivery.items.front().description, "\n送：", Posts(delivery));
+  if (delivery.items.size() != 1 || delivery.omitted_items > 0) {
+    ComposeDigest(directory, delivery);
+  } else {
+    ComposeOne(delivery, to_dos);
+  }
+  AppendToDos(std::move(to_dos), delivery.text);
+  AppendWhy(delivery, delivery.text);
+  AppendNumber(delivery);
 }
 
 }  // namespace liandu::notifier

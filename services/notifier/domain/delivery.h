@@ -70,6 +70,8 @@ struct Delivery {
   std::string id;
   std::string receiver;
   std::string channel;
+  /// The receiver is a place that many read.
+  bool shared = false;
   /// At least one; the first is the one that it is known by.
   std::vector<DeliveryPost> posts;
   DeliveryState state = DeliveryState::kScheduled;
@@ -85,7 +87,7 @@ struct Delivery {
   std::string reason;
   /// Id of the delivery into which it was merged.
   std::string merged_into;
-  /// What shares an immediate message with it (Addressee).
+  /// What shares an immediate message with it: Addressee::group, or kEscalationGroup.
   std::string group;
   /// Store time (ms since the epoch) of the log entry that made it due; 0 until then.
   int64_t cause_ms = 0;
@@ -110,6 +112,14 @@ inline constexpr char kDeliveryNumberAlphabet[] = "23456789ABCDEFGHJKLMNPQRSTUVW
 
 /// The number that people call a delivery by; the same for the same id.
 std::string DeliveryNumber(std::string_view id);
+
+/// Group of what ladders say at once.
+inline constexpr char kEscalationGroup[] = "ladder";
+
+/// Whether an item says that its alert has ended: cleared, or verified and closed.
+bool IsResolved(const DeliveryItem& item);
+/// When it ended, on the jurisdiction's clock; nullopt: it has not.
+std::optional<model::Instant> EndOf(const DeliveryItem& item);
 
 /// Items that a delivery keeps; what is beyond is only counted, so that a record stays small.
 inline constexpr int kMaxDeliveryItems = 100;

@@ -25,6 +25,8 @@ class DeliveryMessages : public testing::Test {
   }
   void Raise(const std::string& target, Severity severity) {
     model::Alert alert = TestAlert(severity);
+    // Of no chain: one post is told.
+    alert.chains.clear();
     alert.subject.id = target;
     alert.id = model::AlertId(alert.subject, alert.condition, alert.window);
     desk_.Move(alert, TestTransition(1, TransitionKind::kRaised, severity, "2024-07-01 09:30"), 1);
@@ -75,7 +77,10 @@ TEST_F(DeliveryMessages, ADeliverySaysWhatItTellsToWhom) {
   const v1::Delivery delivery = ListDeliveries(desk_, {})->deliveries(0);
   EXPECT_EQ(delivery.jurisdiction(), "city");
   EXPECT_EQ(delivery.post(), "gxj-liaison");
-  EXPECT_EQ(delivery.post_display_name(), "市工业和信息化局联络员、市发展改革委主要负责人、新能源汽车产业链链长");
+  EXPECT_EQ(delivery.post_display_name(), "市工业和信息化局联络员");
+  EXPECT_EQ(delivery.holder(), "联络员");
+  EXPECT_EQ(delivery.kind(), v1::DELIVERY_KIND_IMMEDIATE);
+  EXPECT_EQ(delivery.number(), DeliveryNumber(delivery.id()));
   EXPECT_EQ(delivery.state(), v1::DELIVERY_STATE_SENDING);
   EXPECT_EQ(TimeUtil::ToString(delivery.scheduled_time()), "2024-07-01T01:30:00Z");
   EXPECT_FALSE(delivery.has_delivered_time());
@@ -83,6 +88,8 @@ TEST_F(DeliveryMessages, ADeliverySaysWhatItTellsToWhom) {
   EXPECT_EQ(delivery.items(0).alert(), "target:T001:behind:2024");
   EXPECT_EQ(delivery.items(0).kind(), v1::TRANSITION_KIND_RAISED);
   EXPECT_EQ(delivery.items(0).severity(), v1::SEVERITY_RED);
+  EXPECT_EQ(delivery.items(0).route(), kDefaultRoute);
+  EXPECT_EQ(delivery.items(0).reason(), "责任单位市工业和信息化局联络员");
 }
 
 TEST_F(DeliveryMessages, ForeignPageTokensAreRefused) {

@@ -30,6 +30,11 @@ absl::Status NotifierMachine::Restore(std::string_view key, std::string_view val
   return RestoreRecord(*name, value, DeskOf(name->jurisdiction));
 }
 
+absl::Status NotifierMachine::FinishRestore() {
+  for (auto& [jurisdiction, desk] : desks_) desk.FinishRestore();
+  return absl::OkStatus();
+}
+
 NotifierMachine::Moment NotifierMachine::MomentOf(const eventlog::Entry& entry,
                                                   const v1::AlertsStreamEntry& decoded) const {
   Moment moment{entry.jurisdiction, entry.at_ms, true};
@@ -110,20 +115,24 @@ void NotifierMachine::StepEvent(const eventlog::Entry& entry, const model::Event
   if (const auto* opened = std::get_if<model::JurisdictionOpened>(&event.body)) mode = opened->clock_mode;
   if (const auto* live = std::get_if<model::JurisdictionWentLive>(&event.body)) mode = live->clock_mode;
   desk.SetClock(mode, FromMs(now_ms));
-  const auto* applied = std::get_if<model::CatalogueApplied>(&event.body);
-  if (applied == nullptr) return;
-  for (const model::Resource& resource : applied->put) desk.Put(resource);
-  for (const model::ResourceKey& key : applied->removed) desk.Remove(key);
+  const auto cause_ms = static_cast<int64_t>(entry.id.ms);
+  if (const auto* applied = std::get_if<model::CatalogueApplied>(&event.body)) {
+    desk.Apply(applied->put, applied->removed, cause_ms);
+  }
+  if (const auto* resent = std::get_if<model::DeliveryResent>(&event.body)) desk.Resend(resent->delivery, cause_ms);
+  if (const auto* test = std::get_if<model::TestMessageRequested>(&event.body)) {
+    desk.SendTest(entry.id.ToString(), *test, cause_ms);
+  }
 }
 
 Desk* NotifierMachine::NextDesk(const Moment& moment) {
   if (!moment.fires) return nullptr;
   Desk* next = nullptr;
-  std::pair<model::Instant, std::string> earliest;
+  DueMoment earliest;
   for (auto& [jurisdiction, desk] : desks_) {
     if (moment.jurisdiction.empty() ? !IsLive(desk) : jurisdiction != moment.jurisdiction) continue;
     const auto due = desk.NextDue();
-    if (!due || due->first > FromMs(moment.now_ms) || (next != nullptr && earliest <= *due)) continue;
+    if (!due || due->at > FromMs(moment.now_ms) || (next != nullptr && earliest <= *due)) continue;
     next = &desk;
     earliest = *due;
   }
@@ -136,7 +145,7 @@ std::optional<int64_t> NotifierMachine::NextDueMs() const {
     if (!IsLive(desk)) continue;
     const auto due = desk.NextDue();
     if (!due) continue;
-    const int64_t due_ms = due->first.time_since_epoch().count();
+    const int64_t due_ms = due->at.time_since_epoch().count();
     if (!earliest || due_ms < *earliest) earliest = due_ms;
   }
   return earliest;

@@ -27,7 +27,7 @@ struct DeliveryRef {
 class NotifierMachine : public eventlog::Machine {
  public:
   absl::Status Restore(std::string_view key, std::string_view value) override;
-  absl::Status FinishRestore() override { return absl::OkStatus(); }
+  absl::Status FinishRestore() override;
   absl::StatusOr<bool> FireSome(const eventlog::Entry& entry, int max_timers, eventlog::Effects& effects) override;
   absl::Status Step(const eventlog::Entry& entry, eventlog::Effects& effects) override;
   std::optional<int64_t> NextDueMs() const override;

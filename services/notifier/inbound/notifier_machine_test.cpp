@@ -104,8 +104,12 @@ TEST(NotifierMachine, TellsEachJurisdictionByItsOwnClock) {
               ElementsAre("sending import/1719883800/gxj-liaison/default", "sending live/1719817200/fgw-head/default",
                           "sending live/1719817200/gxj-liaison/default", "sending live/1719883800/fgw-head/default",
                           "sending live/1719883800/gxj-liaison/default", "sending sand/1719817200/gxj-liaison/default",
+                          "sending sand/target:T001:behind:2024:1/fgw-head/default",
                           "sending sand/target:T001:behind:2024:1/gxj-liaison/default",
-                          "sending sand/target:T001:behind:2024:3/fgw-head/default"));
+                          "sending sand/target:T001:behind:2024:1/leader-nev/default",
+                          "sending sand/target:T001:behind:2024:3/fgw-head/default",
+                          "sending sand/target:T001:behind:2024:3/gxj-liaison/default",
+                          "sending sand/target:T001:behind:2024:3/leader-nev/default"));
 }
 
 TEST(NotifierMachine, RestoredAnywhereEqualsFromScratch) {
@@ -180,7 +184,7 @@ TEST(NotifierMachine, HandsOutWhatIsDueOnce) {
   const std::vector<eventlog::Entry> story = Story();
   for (size_t i = 0; i < 8; ++i) Step(machine, story[i], records);
   const std::vector<DeliveryRef> due = machine.TakeNewlyDue();
-  ASSERT_THAT(due, SizeIs(1));
+  ASSERT_THAT(due, SizeIs(3));
   EXPECT_EQ(due.front().jurisdiction, "sand");
   EXPECT_THAT(machine.TakeNewlyDue(), IsEmpty());
   Apply(machine.BeginAttempt(due.front(), 2), records);

@@ -20,8 +20,6 @@ constexpr int kMissedRefreshes = 4;
 constexpr size_t kMaxAlertsAtOnce = 500;
 constexpr long kBadRequest = 400;
 
-bool IsResolved(const DeliveryItem& item) { return item.kind == model::TransitionKind::kCleared; }
-
 Scrubber ScrubberOf(const AlertmanagerSettings& settings) {
   Scrubber scrubber;
   scrubber.HideUrl(settings.url);
@@ -34,7 +32,7 @@ json Alert(const std::string& jurisdiction, const DeliveryItem& item, const std:
   const bool resolved = IsResolved(item);
   model::Instant ends = expiry;
   // A sandbox's clock may be ahead of this one.
-  if (resolved) ends = std::min(item.alert.cleared_time.value_or(now), now);
+  if (resolved) ends = std::min(EndOf(item).value_or(now), now);
   const model::Instant starts = std::min(item.alert.raised_time, ends);
   return {{"labels", AlertLabels(jurisdiction, item)},
           {"annotations", AlertAnnotations(item)},

@@ -15,15 +15,13 @@ using nlohmann::json;
 
 constexpr char kNotEnded[] = "0001-01-01T00:00:00Z";
 
-bool IsResolved(const DeliveryItem& item) { return item.kind == model::TransitionKind::kCleared; }
-
 json Entry(const OutgoingMessage& message, const DeliveryItem& item) {
-  const bool ended = IsResolved(item) && item.alert.cleared_time;
+  const std::optional<model::Instant> ended = EndOf(item);
   return {{"status", IsResolved(item) ? "resolved" : "firing"},
           {"labels", AlertLabels(message.jurisdiction, item)},
           {"annotations", AlertAnnotations(item)},
           {"startsAt", Rfc3339(item.alert.raised_time)},
-          {"endsAt", ended ? Rfc3339(*item.alert.cleared_time) : kNotEnded},
+          {"endsAt", ended ? Rfc3339(*ended) : kNotEnded},
           {"generatorURL", message.link},
           {"fingerprint", AlertFingerprint(message.jurisdiction, item.alert.id)}};
 }
