@@ -56,17 +56,6 @@ const char* DeliveryKindText(DeliveryKind kind) {
   return "未知";
 }
 
-bool IsResolved(const DeliveryItem& item) {
-  return item.kind == model::TransitionKind::kCleared || item.kind == model::TransitionKind::kVerified;
-}
-
-std::optional<model::Instant> EndOf(const DeliveryItem& item) {
-  if (!IsResolved(item)) return std::nullopt;
-  if (item.alert.cleared_time) return item.alert.cleared_time;
-  // Closed while it still held.
-  return item.alert.trail.empty() ? item.alert.raised_time : item.alert.trail.back().time;
-}
-
 std::string DeliveryNumber(std::string_view id) {
   // FNV-1a, 64 bits: the same on every machine.
   uint64_t hash = 14695981039346656037U;

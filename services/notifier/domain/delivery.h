@@ -117,9 +117,16 @@ std::string DeliveryNumber(std::string_view id);
 inline constexpr char kEscalationGroup[] = "ladder";
 
 /// Whether an item says that its alert has ended: cleared, or verified and closed.
-bool IsResolved(const DeliveryItem& item);
+inline bool IsResolved(const DeliveryItem& item) {
+  return item.kind == model::TransitionKind::kCleared || item.kind == model::TransitionKind::kVerified;
+}
 /// When it ended, on the jurisdiction's clock; nullopt: it has not.
-std::optional<model::Instant> EndOf(const DeliveryItem& item);
+inline std::optional<model::Instant> EndOf(const DeliveryItem& item) {
+  if (!IsResolved(item)) return std::nullopt;
+  if (item.alert.cleared_time) return item.alert.cleared_time;
+  // Closed while it still held.
+  return item.alert.trail.empty() ? item.alert.raised_time : item.alert.trail.back().time;
+}
 
 /// Items that a delivery keeps; what is beyond is only counted, so that a record stays small.
 inline constexpr int kMaxDeliveryItems = 100;

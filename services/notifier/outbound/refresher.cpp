@@ -68,7 +68,7 @@ void Refresher::OnLoaded(int partition, const NotifierMachine& machine) {
       const std::map<std::string, const DeliveryItem*> last = LastItems(desk, channel);
       for (const auto& [id, known] : desk.alerts()) {
         for (const auto& [key, told] : known.told) {
-          if (told.channel != channel) continue;
+          if (told.addressee.channel != channel) continue;
           const auto item = last.find(id);
           const bool fits = item != last.end() && item->second->kind != model::TransitionKind::kCleared;
           target.open[{partition, jurisdiction, id}] = {jurisdiction, fits ? *item->second : ItemOf(known.alert, told)};
