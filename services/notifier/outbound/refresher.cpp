@@ -2,31 +2,19 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "notifier/domain/describe_item.h"
 
 namespace liandu::notifier {
 namespace {
 
-/// What was last delivered of each alert over a channel.
-std::map<std::string, const DeliveryItem*> LastItems(const Desk& desk, const std::string& channel) {
-  std::map<std::string, const DeliveryItem*> last;
-  for (const auto& [id, delivery] : desk.deliveries()) {
-    if (delivery.channel != channel || delivery.state != DeliveryState::kDelivered) continue;
-    for (const DeliveryItem& item : delivery.items) {
-      const DeliveryItem*& known = last[item.alert.id];
-      if (known == nullptr || known->sequence < item.sequence) known = &item;
-    }
-  }
-  return last;
-}
-
-/// An alert whose deliveries have been forgotten.
-DeliveryItem ItemOf(const model::Alert& alert, const Told& told) {
+/// What somebody was told of an alert, as it is now: a finished delivery keeps less.
+DeliveryItem ItemOf(const Directory& directory, const model::Alert& alert, const Told& told) {
   DeliveryItem item;
   item.sequence = told.sequence;
   item.severity = told.severity;
   item.alert = alert;
-  item.summary = absl::StrCat(alert.subject.display_name, "：", model::ConditionText(alert.condition));
+  item.summary = SummaryOf(directory, item);
+  item.description = DescriptionOf(directory, item);
   return item;
 }
 
@@ -65,13 +53,10 @@ void Refresher::OnLoaded(int partition, const NotifierMachine& machine) {
   std::lock_guard lock(mutex_);
   for (auto& [channel, target] : targets_) {
     for (const auto& [jurisdiction, desk] : machine.desks()) {
-      const std::map<std::string, const DeliveryItem*> last = LastItems(desk, channel);
       for (const auto& [id, known] : desk.alerts()) {
         for (const auto& [key, told] : known.told) {
-          if (told.addressee.channel != channel) continue;
-          const auto item = last.find(id);
-          const bool fits = item != last.end() && item->second->kind != model::TransitionKind::kCleared;
-          target.open[{partition, jurisdiction, id}] = {jurisdiction, fits ? *item->second : ItemOf(known.alert, told)};
+          if (told.over || told.addressee.channel != channel) continue;
+          target.open[{partition, jurisdiction, id}] = {jurisdiction, ItemOf(desk.directory(), known.alert, told)};
         }
       }
     }
@@ -91,7 +76,7 @@ void Refresher::OnDelivered(int partition, const std::string& channel, const Out
   std::lock_guard lock(mutex_);
   for (const DeliveryItem& item : message.delivery.items) {
     const AlertKey key{partition, message.jurisdiction, item.alert.id};
-    if (item.kind == model::TransitionKind::kCleared) {
+    if (IsResolved(item)) {
       target->second.open.erase(key);
     } else {
       target->second.open[key] = {message.jurisdiction, item};
