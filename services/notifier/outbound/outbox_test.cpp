@@ -97,6 +97,10 @@ class Owner : public FencedCommits {
     });
     return states;
   }
+  std::string ReasonOf(const std::string& id) {
+    std::lock_guard lock(mutex_);
+    return machine_->FindDesk("city")->deliveries().at(id).reason;
+  }
   std::map<std::string, std::pair<DeliveryState, int>> AwaitAll(DeliveryState state) {
     return Await([state](const auto& states) {
       return std::all_of(states.begin(), states.end(), [state](const auto& one) { return one.second.first == state; });
@@ -135,6 +139,21 @@ class OutboxTest : public testing::Test {
     channels["other"] = std::make_unique<ChannelWorkers>(std::make_unique<FakeChannel>(other_receiver_), threads);
     outbox_ = std::make_unique<Outbox>(owner_, std::move(channels), kRules, clock_, observer_);
     outbox_->Start();
+  }
+
+  /// The channel "journal" puts messages together as a robot's does, or forgets as an Alertmanager does.
+  void UseChannel(int max_merged, std::optional<std::chrono::milliseconds> refresh_interval = std::nullopt) {
+    outbox_.reset();
+    Outbox::Channels channels;
+    channels["journal"] =
+        std::make_unique<ChannelWorkers>(std::make_unique<FakeChannel>(receiver_, max_merged, refresh_interval), 1);
+    outbox_ = std::make_unique<Outbox>(owner_, std::move(channels), kRules, clock_, observer_);
+    outbox_->Start();
+  }
+  /// Moves the steady clock until the condition holds.
+  template <typename Condition>
+  void AdvanceUntil(Condition condition) {
+    while (!condition()) clock_.Advance(std::chrono::seconds(1));
   }
 
   void Open(const std::vector<model::Receiver>& receivers = {}) {
@@ -305,6 +324,85 @@ TEST_F(OutboxTest, AMarkThatCannotBeCommittedStartsNoSend) {
   owner_.CrashAt(Crash::kNever);
   AdvanceUntilSent(receiver_, 2);
   owner_.AwaitAll(DeliveryState::kDelivered);
+}
+
+/// What a ceiling says: nothing was sent.
+SendResult HeldBack(std::chrono::seconds wait) {
+  return {SendResult::Kind::kWait, "ceiling", wait, SendReason::kRateLimited};
+}
+
+TEST_F(OutboxTest, WhatACeilingHoldsBackIsNoAttempt) {
+  UseChannel(1);
+  Open();
+  for (int i = 0; i < 2 * kRules.max_attempts; ++i) receiver_.Answer(HeldBack(std::chrono::seconds(5)));
+  Raise("T001");
+  AdvanceUntilSent(receiver_, 2 * kRules.max_attempts + 1);
+  const auto states = owner_.AwaitAll(DeliveryState::kDelivered);
+  EXPECT_EQ(states.begin()->second.second, 1);
+}
+
+TEST_F(OutboxTest, WhatPilesUpGoesOutAsOneMessageAndEveryDeliveryArrives) {
+  UseChannel(10);
+  Open();
+  receiver_.Hang();
+  receiver_.Answer(HeldBack(std::chrono::seconds(5)));
+  for (const char* target : {"T001", "T002", "T003", "T004"}) Raise(target);
+  receiver_.AwaitSent(1);
+  receiver_.Continue();
+  AdvanceUntilSent(receiver_, 5);
+  EXPECT_THAT(owner_.AwaitAll(DeliveryState::kDelivered), SizeIs(4));
+  EXPECT_THAT(receiver_.Parcels(), ElementsAre(1, 4));
+  EXPECT_THAT(owner_.ReasonOf(IdOf("T003")), testing::HasSubstr("合并发送：共 4 条"));
+}
+
+TEST_F(OutboxTest, WhatIsRefusedTogetherGoesByItselfTheNextTime) {
+  UseChannel(10);
+  Open();
+  receiver_.Hang();
+  receiver_.Answer(HeldBack(std::chrono::seconds(5)));
+  receiver_.Answer({SendResult::Kind::kRefused, "content", std::nullopt, SendReason::kContentRefused});
+  receiver_.Answer({SendResult::Kind::kRefused, "content", std::nullopt, SendReason::kContentRefused});
+  for (const char* target : {"T001", "T002", "T003"}) Raise(target);
+  receiver_.AwaitSent(1);
+  receiver_.Continue();
+  AdvanceUntilSent(receiver_, 7);
+  const auto states = owner_.Await([](const auto& all) {
+    return std::all_of(all.begin(), all.end(), [](const auto& one) { return IsFinished(one.second.first); });
+  });
+  EXPECT_THAT(receiver_.Parcels(), ElementsAre(1, 3, 1, 1, 1));
+  EXPECT_EQ(states.at(IdOf("T001")), std::pair(DeliveryState::kDead, 2));
+  EXPECT_EQ(states.at(IdOf("T002")), std::pair(DeliveryState::kDelivered, 2));
+  EXPECT_EQ(states.at(IdOf("T003")), std::pair(DeliveryState::kDelivered, 2));
+}
+
+TEST_F(OutboxTest, ARobotThatIsSentTooMuchIsLeftAlone) {
+  UseChannel(10);
+  Open();
+  receiver_.Answer({SendResult::Kind::kRetry, "too fast", std::chrono::seconds(6), SendReason::kRateLimited});
+  Raise("T001");
+  receiver_.AwaitSent(1);
+  owner_.Await([](const auto& all) { return all.begin()->second.second == 1; });
+  Raise("T002");
+  AdvanceUntilSent(receiver_, 3);
+  owner_.AwaitAll(DeliveryState::kDelivered);
+  EXPECT_THAT(receiver_.Parcels(), ElementsAre(1, 2));
+}
+
+TEST_F(OutboxTest, AReceiverThatForgetsIsToldAgainAlsoByANewOwner) {
+  const std::vector<std::string> fires{"target:T001:behind:2024"};
+  UseChannel(1, std::chrono::seconds(60));
+  Open();
+  Raise("T001");
+  owner_.AwaitAll(DeliveryState::kDelivered);
+  AdvanceUntil([&] { return receiver_.Refreshes().size() >= 2; });
+  EXPECT_THAT(receiver_.Refreshes(), Each(fires));
+  outbox_->Stop();
+  owner_.Drop(*outbox_);
+  const size_t before = receiver_.Refreshes().size();
+  UseChannel(1, std::chrono::seconds(60));
+  owner_.Load(*outbox_);
+  AdvanceUntil([&] { return receiver_.Refreshes().size() > before; });
+  EXPECT_THAT(receiver_.Refreshes(), Each(fires));
 }
 
 TEST_F(OutboxTest, StopsWhileAChannelHangs) {

@@ -110,8 +110,8 @@ TEST_P(MailOver, ArrivesAsItWasWritten) {
 
 INSTANTIATE_TEST_SUITE_P(Cases, MailOver,
                          ::testing::Values(SecurityCase{"Tls", "implicit", MailSettings::Security::kTls},
-                                         SecurityCase{"StartTls", "starttls", MailSettings::Security::kStartTls},
-                                         SecurityCase{"Plain", "plain", MailSettings::Security::kPlain}),
+                                           SecurityCase{"StartTls", "starttls", MailSettings::Security::kStartTls},
+                                           SecurityCase{"Plain", "plain", MailSettings::Security::kPlain}),
                          [](const auto& tested) { return tested.param.name; });
 
 class MailContract : public ::testing::Test {
@@ -154,10 +154,11 @@ constexpr auto kLater = SendResult::Kind::kRetry;
 constexpr auto kNo = SendResult::Kind::kRefused;
 INSTANTIATE_TEST_SUITE_P(
     Cases, MailRefusal,
-    ::testing::Values(RefusalCase{"Recipient4xx", "rcpt450@x.cn", kLater, SendReason::kSmtp4xx, "SMTP 450 no such luck"},
-                    RefusalCase{"Recipient5xx", "rcpt550@x.cn", kNo, SendReason::kSmtp5xx, "SMTP 550 no such luck"},
-                    RefusalCase{"Data4xx", "data452@x.cn", kLater, SendReason::kSmtp4xx, "SMTP 452 no such luck"},
-                    RefusalCase{"Data5xx", "data554@x.cn", kNo, SendReason::kSmtp5xx, "SMTP 554 no such luck"}),
+    ::testing::Values(RefusalCase{"Recipient4xx", "rcpt450@x.cn", kLater, SendReason::kSmtp4xx,
+                                  "SMTP 450 no such luck"},
+                      RefusalCase{"Recipient5xx", "rcpt550@x.cn", kNo, SendReason::kSmtp5xx, "SMTP 550 no such luck"},
+                      RefusalCase{"Data4xx", "data452@x.cn", kLater, SendReason::kSmtp4xx, "SMTP 452 no such luck"},
+                      RefusalCase{"Data5xx", "data554@x.cn", kNo, SendReason::kSmtp5xx, "SMTP 554 no such luck"}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST_F(MailContract, OneBadAddressDoesNotKeepItFromTheOthers) {
