@@ -101,7 +101,7 @@ TEST(WriteCatalogueFiles, IsReadBackTheSame) {
              "  - {id: T1, programme: P1, core: true, comparator: COMPARATOR_GE, value: \"100\", base: {}}\n"
              "  - {id: T2, programme: P2, waypoints: [{date: 2024-06-30, value: \"5\"}, {}]}\n"
              "  - {id: T3}\n"
-             "notificationPolicy:\n  routes:\n    - {id: r, conditions: [CONDITION_BEHIND, CONDITION_MISSED]}\n")
+             "notificationPolicy:\n  routes:\n    - {id: r, match: {conditions: [CONDITION_BEHIND, CONDITION_MISSED]}}\n")
           .catalogue);
   ExpectRoundTrip(v1::Catalogue());
 }
