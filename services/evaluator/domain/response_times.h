@@ -10,8 +10,8 @@
 
 namespace liandu::evaluator {
 
-/// Adds how people have dealt with an alert, as far as its trail reaches back, and how it stands on a day. What happened
-/// while importing is no work of theirs. Pure.
+/// Adds how people have dealt with an alert, as far as its trail reaches back, and how it stands on a day. What
+/// happened while importing is no work of theirs. Pure.
 void AddResponse(const model::Alert& alert, model::Date today, UnitResponse& response);
 
 /// All units that have had an alert, by id; alerts of nobody stand under "". Costs as much as there are alerts.

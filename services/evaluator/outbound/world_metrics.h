@@ -23,9 +23,9 @@ inline constexpr int kMaxLateAlerts = 1'000;
 ///   and of each target {jurisdiction,target,chain}: liandu_target_light, liandu_target_progress_ratio,
 ///   liandu_target_lag_points, liandu_target_report_age_seconds (on the jurisdiction's clock, since the latest figure's
 ///   as-of day),
-///   and of units responsible for alerts: liandu_unit_alerts{jurisdiction,unit,state}: open ones, and of these those not
-///   acknowledged and those of which a step is overdue, liandu_alert_response_seconds{jurisdiction,unit,step}: from when
-///   an alert was raised or had worsened until it was acknowledged, answered and verified.
+///   and of units responsible for alerts: liandu_unit_alerts{jurisdiction,unit,state}: open ones, and of these those
+///   not acknowledged and those of which a step is overdue, liandu_alert_response_seconds{jurisdiction,unit,step}: from
+///   when an alert was raised or had worsened until it was acknowledged, answered and verified.
 /// Pure; costs as much as there are chains, units, open alerts and told targets.
 std::vector<prometheus::MetricFamily> MetricsOf(const World& world);
 
