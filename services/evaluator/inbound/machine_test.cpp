@@ -193,6 +193,24 @@ TEST(PassedOnTest, ReportsAndBareTargetsStayHere) {
   EXPECT_EQ(PassedOn(event)->catalogue_applied().removed_size(), 1);
 }
 
+TEST(PassedOnTest, WhatIsAskedOfTheNotifierPassesAndWhatPeopleDoDoesNot) {
+  v1::Event event;
+  v1::CatalogueApplied* applied = event.mutable_catalogue_applied();
+  applied->add_put()->mutable_silence()->set_id("S1");
+  applied->add_put()->mutable_circular()->set_id("2024-1");
+  applied->add_put()->mutable_notification_policy();
+  applied->add_put()->mutable_decision()->set_id("D1");
+  ASSERT_TRUE(PassedOn(event).has_value());
+  EXPECT_EQ(PassedOn(event)->catalogue_applied().put_size(), 3);
+  event.mutable_delivery_resent()->set_delivery("d-1");
+  EXPECT_TRUE(PassedOn(event).has_value());
+  event.mutable_test_message_requested()->set_receiver("inbox");
+  EXPECT_TRUE(PassedOn(event).has_value());
+  // It is told by how its alert moves.
+  event.mutable_alert_acted()->set_alert("target:T013:behind:2024");
+  EXPECT_FALSE(PassedOn(event).has_value());
+}
+
 TEST(PassedOnTest, ClocksAndTicksPassWhole) {
   v1::Event tick;
   ASSERT_TRUE(tick.ParseFromString(TickPayload()));
