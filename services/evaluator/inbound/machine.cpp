@@ -24,7 +24,6 @@ bool NotifierNeeds(v1::ResourceKind kind) {
     case v1::RESOURCE_KIND_NOTIFICATION_POLICY:
     case v1::RESOURCE_KIND_SILENCE:
     case v1::RESOURCE_KIND_CIRCULAR:
-    case v1::RESOURCE_KIND_CIRCULAR:
       return true;
     default:
       return false;
