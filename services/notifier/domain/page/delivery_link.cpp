@@ -1,5 +1,6 @@
 #include "notifier/domain/page/delivery_link.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -13,6 +14,14 @@ std::string HolderThen(const Directory& directory, const Delivery& delivery) {
   if (post == nullptr) return "";
   const model::PostHolder* holder = model::HolderOn(*post, directory.civil_time().DateAt(delivery.scheduled));
   return holder == nullptr ? "" : holder->display_name;
+}
+
+/// Whether many read what goes to the receiver.
+bool IsShared(const Directory& directory, const std::string& receiver) {
+  const auto& receivers = directory.policy().receivers;
+  return std::any_of(receivers.begin(), receivers.end(), [&receiver](const model::Receiver& candidate) {
+    return candidate.id == receiver && candidate.shared;
+  });
 }
 
 }  // namespace
@@ -33,7 +42,7 @@ LinkGrant GrantOf(const Directory& directory, const std::string& jurisdiction, c
   }
   const std::chrono::days valid(directory.policy().link_valid_days);
   grant.expires = std::chrono::floor<std::chrono::seconds>(delivery.scheduled) + valid;
-  if (delivery.posts.size() != 1) return grant;
+  if (delivery.posts.size() != 1 || IsShared(directory, delivery.receiver)) return grant;
   grant.post = delivery.posts.front().id;
   grant.holder_tag = HolderTag(HolderThen(directory, delivery));
   const model::Date then = directory.civil_time().DateAt(delivery.scheduled);

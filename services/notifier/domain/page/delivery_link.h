@@ -13,8 +13,8 @@ namespace liandu::notifier {
 bool HasLink(const Delivery& delivery);
 
 /// What the link in a due delivery's message allows: what its post may do about its alerts, for the policy's
-/// link_valid_days after its scheduled time. A message to several posts may only be read: nobody can tell who of them
-/// it is that presses a button. Only for a delivery that has one.
+/// link_valid_days after its scheduled time. A message to several posts, or to a receiver that many read, may only be
+/// read: nobody can tell who of them it is that presses a button. Only for a delivery that has one.
 LinkGrant GrantOf(const Directory& directory, const std::string& jurisdiction, const Delivery& delivery);
 
 /// Makes the links of messages. Immutable.

@@ -173,6 +173,21 @@ TEST(DeliveryLinkTest, WhatManyReadMayOnlyBeRead) {
   EXPECT_TRUE(grant.actions.empty());
 }
 
+TEST(DeliveryLinkTest, SoMayWhatGoesToAGroupChat) {
+  Directory city = TestCity();
+  model::NotificationPolicy policy;
+  policy.receivers.resize(2);
+  policy.receivers[0].id = "group";
+  policy.receivers[0].shared = true;
+  policy.receivers[1].id = "own";
+  city.Put(policy);
+  Delivery delivery = DeliveryTo("gxj-liaison");
+  delivery.receiver = "group";
+  EXPECT_EQ(GrantOf(city, "city", delivery).post, "");
+  delivery.receiver = "own";
+  EXPECT_EQ(GrantOf(city, "city", delivery).post, "gxj-liaison");
+}
+
 TEST(DeliveryLinkTest, ThePolicySaysForHowLong) {
   Directory city = TestCity();
   model::NotificationPolicy policy;

@@ -69,7 +69,7 @@ std::string NothingToDo(const model::Alert& alert, bool somebody) {
   if (!alert.open) {
     return alert.state == model::AlertState::kClosed ? "已核验销号，不用再办理。" : "预警已解除，不用再办理。";
   }
-  if (!somebody) return "这条消息同时发给多个岗位，只能查看。请用发给本岗位的消息里的链接办理。";
+  if (!somebody) return "这条消息发给多人，只能查看。请用发给本岗位的消息里的链接办理。";
   return "目前没有要由本岗位办理的。";
 }
 
