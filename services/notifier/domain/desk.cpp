@@ -129,15 +129,6 @@ void Desk::Finish(const std::string& id, const SendOutcome& outcome) {
   book_.SetState(*delivery, delivered ? DeliveryState::kDelivered : DeliveryState::kDead);
 }
 
-std::vector<Desk::Decision> Desk::TestRoute(const RouteQuestion& question, model::Instant now) const {
-  const ReminderTime time = FirstReminder(directory_, question.severity, now);
-  std::vector<Decision> decisions;
-  for (Addressee& addressee : Route(directory_, question, directory_.civil_time().DateAt(now))) {
-    decisions.push_back({std::move(addressee), time.immediate, time.scheduled});
-  }
-  return decisions;
-}
-
 std::vector<DeliveryItem> Desk::ItemsOf(const Delivery& delivery) const {
   auto waiting = waiting_alerts_.find(delivery.id);
   if (delivery.state != DeliveryState::kScheduled || waiting == waiting_alerts_.end()) return delivery.items;

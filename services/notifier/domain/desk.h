@@ -108,13 +108,6 @@ class Desk {
   /// Without effect for a delivery that is not on its way.
   void Finish(const std::string& delivery, const SendOutcome& outcome);
 
-  /// Who would be told of it at a moment, and when.
-  struct Decision {
-    Addressee addressee;
-    bool immediate = false;
-    model::Instant scheduled{};
-  };
-  std::vector<Decision> TestRoute(const RouteQuestion& question, model::Instant now) const;
   /// Transitions that a delivery tells of: those kept once it is due, those that wait until then.
   std::vector<DeliveryItem> ItemsOf(const Delivery& delivery) const;
   /// Every delivery that told of the alert, will tell of it, or would have but for a reason, the oldest first.

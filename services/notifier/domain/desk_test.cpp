@@ -265,14 +265,5 @@ TEST_F(DeskTest, TheOldestFinishedDeliveriesAreForgotten) {
   EXPECT_THAT(desk_.DeliveriesOf(Named("T9", Severity::kRed).id), IsEmpty());
 }
 
-TEST_F(DeskTest, TestRouteSaysWhoAndWhen) {
-  const RouteQuestion red{model::Condition::kBehind, Severity::kRed, {"nev"}, "gxj", "plan"};
-  EXPECT_TRUE(desk_.TestRoute(red, desk_.clock()).front().immediate);
-  EXPECT_EQ(desk_.TestRoute(red, desk_.clock()).front().scheduled, At("2024-07-01 09:30"));
-  const RouteQuestion blue{model::Condition::kBehind, Severity::kBlue, {"nev"}, "gxj", "plan"};
-  EXPECT_FALSE(desk_.TestRoute(blue, desk_.clock()).front().immediate);
-  EXPECT_EQ(desk_.TestRoute(blue, desk_.clock()).front().scheduled, At("2024-07-01 15:00"));
-}
-
 }  // namespace
 }  // namespace liandu::notifier

@@ -122,27 +122,4 @@ absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, cons
   return response;
 }
 
-v1::TestRouteResponse TestRoute(const Desk& desk, const v1::TestRouteRequest& request, model::Instant now) {
-  RouteQuestion question;
-  question.condition = static_cast<model::Condition>(request.condition());
-  question.severity = static_cast<model::Severity>(request.severity());
-  question.chains.assign(request.chains().begin(), request.chains().end());
-  question.responsible_unit = request.responsible_unit();
-  question.programme = request.programme();
-  v1::TestRouteResponse response;
-  for (const Desk::Decision& decision : desk.TestRoute(question, now)) {
-    v1::RouteDecision& entry = *response.add_decisions();
-    entry.set_post(decision.addressee.post);
-    entry.set_post_display_name(decision.addressee.post_display_name);
-    entry.set_holder(decision.addressee.holder);
-    entry.set_receiver(decision.addressee.receiver);
-    entry.set_channel(decision.addressee.channel);
-    entry.set_immediate(decision.immediate);
-    *entry.mutable_scheduled_time() = TimeUtil::MillisecondsToTimestamp(ToMs(decision.scheduled));
-    entry.set_route(decision.addressee.route);
-    entry.set_reason(decision.addressee.reason);
-  }
-  return response;
-}
-
 }  // namespace liandu::notifier

@@ -18,6 +18,4 @@ v1::Delivery DeliveryMessage(const Desk& desk, const Delivery& delivery);
 /// A page of a jurisdiction's deliveries, newest first. INVALID_ARGUMENT: a page token that this service did not give.
 absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, const v1::ListDeliveriesRequest& request);
 
-v1::TestRouteResponse TestRoute(const Desk& desk, const v1::TestRouteRequest& request, model::Instant now);
-
 }  // namespace liandu::notifier

@@ -100,21 +100,5 @@ TEST_F(DeliveryMessages, ForeignPageTokensAreRefused) {
   }
 }
 
-TEST_F(DeliveryMessages, ARouteSaysWhoWhenAndWhy) {
-  v1::TestRouteRequest request;
-  request.set_condition(v1::CONDITION_BEHIND);
-  request.set_severity(v1::SEVERITY_YELLOW);
-  request.add_chains("nev");
-  request.set_responsible_unit("gxj");
-  const v1::TestRouteResponse response = TestRoute(desk_, request, desk_.clock());
-  ASSERT_EQ(response.decisions_size(), 2);
-  EXPECT_EQ(response.decisions(1).post(), "fgw-head");
-  EXPECT_EQ(response.decisions(1).holder(), "主任");
-  EXPECT_EQ(response.decisions(1).route(), "default");
-  EXPECT_EQ(response.decisions(1).reason(), "新能源汽车产业链牵头单位联络员（空缺，改送单位负责人）");
-  EXPECT_FALSE(response.decisions(1).immediate());
-  EXPECT_EQ(TimeUtil::ToString(response.decisions(1).scheduled_time()), "2024-07-01T07:00:00Z");
-}
-
 }  // namespace
 }  // namespace liandu::notifier

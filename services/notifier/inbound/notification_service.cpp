@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "notifier/inbound/delivery_messages.h"
+#include "notifier/inbound/route_messages.h"
 #include "platform/rpc/status.h"
 
 namespace liandu::notifier {
@@ -15,13 +16,25 @@ using Violations = std::vector<platform::FieldViolation>;
 
 constexpr int kMaxPageSize = 500;
 constexpr size_t kMaxChains = 100;
+constexpr size_t kMaxLabels = 20;
 constexpr size_t kMaxIdBytes = 512;
+constexpr int kMaxDaysAhead = 366;
 constexpr std::chrono::seconds kLongestWait{5};
 constexpr std::chrono::milliseconds kRetryDelay{500};
 
 void CheckId(const char* field, const std::string& id, bool required, Violations& violations) {
   if (required && id.empty()) violations.push_back({field, "没有填写；请补上"});
   if (id.size() > kMaxIdBytes) violations.push_back({field, "超过 512 字节；请改正"});
+}
+
+void CheckPosition(const v1::LogPosition& position, Violations& violations) {
+  if (position.entry().empty() || eventlog::EntryId::Parse(position.entry()).ok()) return;
+  violations.push_back({"min_position.entry", "不是日志位置；请原样填写以前答复给出的位置"});
+}
+
+/// A live jurisdiction's clock in the state stands where its last entry left it.
+model::Instant NowOf(const Desk& desk, model::Instant wall) {
+  return desk.clock_mode() == model::ClockMode::kLive ? std::max(desk.clock(), wall) : desk.clock();
 }
 
 Violations Check(const v1::ListDeliveriesRequest& request) {
@@ -37,18 +50,15 @@ Violations Check(const v1::ListDeliveriesRequest& request) {
   }
   if (!v1::DeliveryState_IsValid(request.state()))
     violations.push_back({"state", "不是送达状态；请从这个字段的取值中选一个"});
-  const std::string& position = request.min_position().entry();
-  if (!position.empty() && !eventlog::EntryId::Parse(position).ok()) {
-    violations.push_back({"min_position.entry", "不是日志位置；请原样填写以前答复给出的位置"});
-  }
+  CheckPosition(request.min_position(), violations);
   return violations;
 }
 
-Violations Check(const v1::TestRouteRequest& request) {
-  Violations violations;
-  CheckId("jurisdiction", request.jurisdiction(), true, violations);
+/// What a request describes of an alert that need not exist.
+void CheckDescription(const v1::TestRouteRequest& request, Violations& violations) {
   CheckId("responsible_unit", request.responsible_unit(), false, violations);
   CheckId("programme", request.programme(), false, violations);
+  CheckId("subject", request.subject(), false, violations);
   if (request.condition() == 0 || !v1::Condition_IsValid(request.condition())) {
     violations.push_back({"condition", "没有填写或不是预警情形；请从这个字段的取值中选一个"});
   }
@@ -59,6 +69,41 @@ Violations Check(const v1::TestRouteRequest& request) {
   for (int i = 0; i < request.chains_size(); ++i) {
     CheckId(absl::StrCat("chains[", i, "]").c_str(), request.chains(i), true, violations);
   }
+  if (request.labels().size() > kMaxLabels) violations.push_back({"labels", "超过 20 个；请减少"});
+  for (const auto& [name, value] : request.labels()) {
+    if (name.empty() || name.size() > kMaxIdBytes || value.size() > kMaxIdBytes) {
+      violations.push_back({"labels", "有标签没有名字，或超过 512 字节；请改正"});
+      break;
+    }
+  }
+}
+
+bool DescribesSomething(const v1::TestRouteRequest& request) {
+  return request.condition() != 0 || request.severity() != 0 || !request.chains().empty() ||
+         !request.responsible_unit().empty() || !request.programme().empty() || !request.subject().empty() ||
+         !request.labels().empty();
+}
+
+Violations Check(const v1::TestRouteRequest& request) {
+  Violations violations;
+  CheckId("jurisdiction", request.jurisdiction(), true, violations);
+  CheckId("alert", request.alert(), false, violations);
+  if (request.alert().empty()) {
+    CheckDescription(request, violations);
+  } else if (DescribesSomething(request)) {
+    violations.push_back({"alert", "已经写明预警，就不再描述；请只留其一"});
+  }
+  if (request.days() < 0 || request.days() > kMaxDaysAhead) {
+    violations.push_back({"days", "超出范围；请填 0 至 366，0 表示只看首次提醒"});
+  }
+  return violations;
+}
+
+Violations Check(const v1::GetAlertNotificationsRequest& request) {
+  Violations violations;
+  CheckId("jurisdiction", request.jurisdiction(), true, violations);
+  CheckId("alert", request.alert(), true, violations);
+  CheckPosition(request.min_position(), violations);
   return violations;
 }
 
@@ -88,17 +133,7 @@ grpc::ServerUnaryReactor* NotificationService::ListDeliveries(grpc::CallbackServ
     const PeerCalls::Method<v1::ListDeliveriesRequest, v1::ListDeliveriesResponse> method = &Async::ListDeliveries;
     peers_.Pass(address, *context, method, *request, *response, std::move(done));
   };
-  if (request->min_position().entry().empty()) {
-    AskOwner(context, reactor, request->jurisdiction(), std::nullopt, answer, pass_on);
-    return reactor;
-  }
-  const int partition = eventlog::PartitionOf(request->jurisdiction(), partitions_);
-  const eventlog::EntryId position = *eventlog::EntryId::Parse(request->min_position().entry());
-  gate_.Await(partition, position, clock_.SteadyNow() + kLongestWait,
-              [=, this](const absl::StatusOr<eventlog::EntryId>& minimum) {
-                if (!minimum.ok()) return reactor->Finish(ToAnswer(minimum.status()));
-                AskOwner(context, reactor, request->jurisdiction(), *minimum, answer, pass_on);
-              });
+  AskOwnerAt(context, reactor, *request, answer, pass_on);
   return reactor;
 }
 
@@ -110,12 +145,11 @@ grpc::ServerUnaryReactor* NotificationService::TestRoute(grpc::CallbackServerCon
     reactor->Finish(platform::InvalidRequest(violations));
     return reactor;
   }
-  // A live jurisdiction's clock in the state stands where its last entry left it.
   const model::Instant wall(std::chrono::milliseconds(clock_.NowMs()));
   const Answer answer = [request, response, wall](const Desk& desk) {
-    const bool live = desk.clock_mode() == model::ClockMode::kLive;
-    *response = notifier::TestRoute(desk, *request, live ? std::max(desk.clock(), wall) : desk.clock());
-    return absl::OkStatus();
+    absl::StatusOr<v1::TestRouteResponse> answered = notifier::TestRoute(desk, *request, NowOf(desk, wall));
+    if (answered.ok()) *response = *std::move(answered);
+    return answered.status();
   };
   const PassOn pass_on = [=, this](const std::string& address, std::function<void(grpc::Status)> done) {
     using Async = v1::NotificationService::StubInterface::async_interface;
@@ -124,6 +158,45 @@ grpc::ServerUnaryReactor* NotificationService::TestRoute(grpc::CallbackServerCon
   };
   AskOwner(context, reactor, request->jurisdiction(), std::nullopt, answer, pass_on);
   return reactor;
+}
+
+grpc::ServerUnaryReactor* NotificationService::GetAlertNotifications(grpc::CallbackServerContext* context,
+                                                                     const v1::GetAlertNotificationsRequest* request,
+                                                                     v1::GetAlertNotificationsResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (const Violations violations = Check(*request); !violations.empty()) {
+    reactor->Finish(platform::InvalidRequest(violations));
+    return reactor;
+  }
+  const model::Instant wall(std::chrono::milliseconds(clock_.NowMs()));
+  const Answer answer = [request, response, wall](const Desk& desk) {
+    absl::StatusOr<v1::GetAlertNotificationsResponse> answered =
+        notifier::GetAlertNotifications(desk, *request, NowOf(desk, wall));
+    if (answered.ok()) *response = *std::move(answered);
+    return answered.status();
+  };
+  const PassOn pass_on = [=, this](const std::string& address, std::function<void(grpc::Status)> done) {
+    using Async = v1::NotificationService::StubInterface::async_interface;
+    const PeerCalls::Method<v1::GetAlertNotificationsRequest, v1::GetAlertNotificationsResponse> method =
+        &Async::GetAlertNotifications;
+    peers_.Pass(address, *context, method, *request, *response, std::move(done));
+  };
+  AskOwnerAt(context, reactor, *request, answer, pass_on);
+  return reactor;
+}
+
+template <typename Request>
+void NotificationService::AskOwnerAt(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
+                                     const Request& request, Answer answer, PassOn pass_on) {
+  const std::string jurisdiction = request.jurisdiction();
+  const std::string& entry = request.min_position().entry();
+  if (entry.empty()) return AskOwner(context, reactor, jurisdiction, std::nullopt, answer, pass_on);
+  const int partition = eventlog::PartitionOf(jurisdiction, partitions_);
+  gate_.Await(partition, *eventlog::EntryId::Parse(entry), clock_.SteadyNow() + kLongestWait,
+              [=, this](const absl::StatusOr<eventlog::EntryId>& minimum) {
+                if (!minimum.ok()) return reactor->Finish(ToAnswer(minimum.status()));
+                AskOwner(context, reactor, jurisdiction, *minimum, answer, pass_on);
+              });
 }
 
 void NotificationService::AskOwner(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,

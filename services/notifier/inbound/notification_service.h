@@ -25,6 +25,9 @@ class NotificationService final : public v1::NotificationService::CallbackServic
                                            v1::ListDeliveriesResponse* response) override;
   grpc::ServerUnaryReactor* TestRoute(grpc::CallbackServerContext* context, const v1::TestRouteRequest* request,
                                       v1::TestRouteResponse* response) override;
+  grpc::ServerUnaryReactor* GetAlertNotifications(grpc::CallbackServerContext* context,
+                                                  const v1::GetAlertNotificationsRequest* request,
+                                                  v1::GetAlertNotificationsResponse* response) override;
 
  private:
   /// Runs on the owner's loop; fills the response.
@@ -32,6 +35,10 @@ class NotificationService final : public v1::NotificationService::CallbackServic
   /// Passes the call on to the address.
   using PassOn = std::function<void(const std::string&, std::function<void(grpc::Status)>)>;
 
+  /// As AskOwner, once the log has reached the position that the request names.
+  template <typename Request>
+  void AskOwnerAt(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor, const Request& request,
+                  Answer answer, PassOn pass_on);
   void AskOwner(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
                 const std::string& jurisdiction, std::optional<eventlog::EntryId> minimum, Answer answer,
                 PassOn pass_on);
