@@ -152,6 +152,8 @@ class Desk {
   model::Instant SlotOfNow() const;
   Telling Reminder(const AlertDesk& desk) const;
   void TakeSteps(AlertDesk& desk);
+  /// When an alert can be told from `at` on; nullopt: when what inhibits it ends.
+  std::optional<model::Instant> FreeFrom(const AlertDesk& desk, model::Instant at) const;
   void Repeat(AlertDesk& desk);
   void ReleaseHeld(AlertDesk& desk);
   std::optional<model::Instant> NextWake(const AlertDesk& desk) const;

@@ -49,9 +49,15 @@ Telling Desk::Reminder(const AlertDesk& desk) const {
 void Desk::Wake(AlertDesk& desk) {
   Touch(desk);
   if (desk.hold && desk.hold->until && *desk.hold->until <= clock_) ReleaseHeld(desk);
-  if (!desk.alert.open) return;
+  // What is held back neither climbs nor is told again: whoever comes next would hear of it before those before them.
+  if (!desk.alert.open || FreeFrom(desk, clock_) != clock_) return;
   TakeSteps(desk);
   Repeat(desk);
+}
+
+std::optional<model::Instant> Desk::FreeFrom(const AlertDesk& desk, model::Instant at) const {
+  const auto held = HoldBack(directory_, inhibitors_, QuestionOf(desk.alert), desk.alert.excused_until, at);
+  return held ? held->until : at;
 }
 
 void Desk::TakeSteps(AlertDesk& desk) {
@@ -113,13 +119,16 @@ std::optional<model::Instant> Desk::NextWake(const AlertDesk& desk) const {
   const auto consider = [&first](const std::optional<model::Instant>& at) {
     if (at && (!first || *at < *first)) first = at;
   };
+  const auto consider_free = [&](const std::optional<model::Instant>& at) {
+    if (at) consider(FreeFrom(desk, *at));
+  };
   if (desk.hold) consider(desk.hold->until);
   if (!desk.alert.open) return first;
   const model::EscalationLadder* ladder = LadderOf(directory_, QuestionOf(desk.alert));
   if (ladder != nullptr) {
-    if (const auto step = NextStep(directory_, *ladder, desk.progress, clock_)) consider(step->due);
+    if (const auto step = NextStep(directory_, *ladder, desk.progress, clock_)) consider_free(step->due);
   }
-  for (const auto& [key, told] : desk.told) consider(NextRepeatOf(desk, key, told));
+  for (const auto& [key, told] : desk.told) consider_free(NextRepeatOf(desk, key, told));
   return first;
 }
 

@@ -68,6 +68,11 @@ Desk::Places Desk::PlacesOf(const AlertDesk& desk) const {
   places.wake = desk.wake;
   if (desk.hold) places.held_by = desk.hold->source;
   if (!desk.alert.open) return places;
+  if (!desk.hold) {
+    // Its ladder waits for what inhibits it, though nothing of it was held back.
+    const auto held = HoldBack(directory_, inhibitors_, QuestionOf(desk.alert), desk.alert.excused_until, clock_);
+    if (held) places.held_by = held->source;
+  }
   const Duties duties = DutiesOf(desk.alert);
   if (duties.responsible) places.unit = desk.alert.responsible_unit;
   if (duties.issuer || (duties.responsible && places.unit.empty())) places.programme = desk.alert.programme;

@@ -113,6 +113,7 @@ class ForeseenAndDone : public testing::TestWithParam<Case> {
 };
 
 TEST_P(ForeseenAndDone, Agree) {
+  SCOPED_TRACE(GetParam().name);
   const std::vector<std::string> foreseen = Foreseen();
   EXPECT_FALSE(foreseen.empty());
   EXPECT_EQ(foreseen, Done());
@@ -140,6 +141,40 @@ INSTANTIATE_TEST_SUITE_P(Cases, ForeseenAndDone,
                                               0,
                                               {Silence(model::Date(2024, 7, 3), model::Date(2024, 7, 9))}}),
                          [](const auto& tested) { return tested.param.name; });
+
+/// A ladder pauses while another alert inhibits its own, and goes on when that ends.
+TEST(Ladder, PausesWhileItsAlertIsInhibited) {
+  Desk desk("city");
+  for (model::Resource& resource : TestCity().catalogue().Resources()) desk.Put(resource);
+  model::NotificationPolicy policy = Policy(0, 0);
+  model::Inhibition inhibition;
+  inhibition.id = "red-first";
+  inhibition.source.min_severity = Severity::kRed;
+  inhibition.target.max_severity = Severity::kYellow;
+  inhibition.equal = {model::GroupingKey::kChain};
+  policy.inhibitions = {inhibition};
+  desk.Put(policy);
+  desk.SetClock(model::ClockMode::kSandbox, At("2024-07-01 10:00"));
+  const auto go_to = [&desk](const std::string& time) {
+    for (auto due = desk.NextDue(); due && due->at <= At(time); due = desk.NextDue()) desk.FireNextDue(kCauseMs);
+    desk.SetClock(model::ClockMode::kSandbox, At(time));
+  };
+  const auto taken = [&desk] { return desk.alerts().at(TestAlert().id).progress.taken.size(); };
+  desk.Move(TestAlert(Severity::kYellow),
+            TestTransition(1, model::TransitionKind::kRaised, Severity::kYellow, "2024-07-01 10:00"), kCauseMs);
+  go_to("2024-07-02 10:00");
+  model::Alert red = TestAlert(Severity::kRed);
+  red.subject.id = "T001";
+  red.id = model::AlertId(red.subject, red.condition, red.window);
+  desk.Move(red, TestTransition(1, model::TransitionKind::kRaised, Severity::kRed, "2024-07-02 10:00"), kCauseMs);
+  go_to("2024-07-12 10:00");
+  EXPECT_EQ(taken(), 0u) << "told on the 1st, to climb on the 3rd";
+  red.open = false;
+  red.cleared_time = desk.clock();
+  desk.Move(red, TestTransition(2, model::TransitionKind::kCleared, Severity::kRed, "2024-07-12 10:00"), kCauseMs);
+  go_to("2024-07-12 17:00");
+  EXPECT_EQ(taken(), 1u);
+}
 
 }  // namespace
 }  // namespace liandu::notifier
