@@ -13,7 +13,6 @@
 namespace liandu::notifier {
 namespace {
 
-using model::EscalationStart;
 using model::RecipientRole;
 using model::Severity;
 

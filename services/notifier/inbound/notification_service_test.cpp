@@ -45,6 +45,11 @@ class Instance {
     v1::TestRouteResponse response;
     return stub_->TestRoute(&context, request, &response);
   }
+  grpc::Status Told(const v1::GetAlertNotificationsRequest& request) {
+    grpc::ClientContext context;
+    v1::GetAlertNotificationsResponse response;
+    return stub_->GetAlertNotifications(&context, request, &response);
+  }
   bool OwnsSome() const { return !pool_.Owned().empty(); }
 
  private:
@@ -102,6 +107,44 @@ TEST_F(NotificationServiceTest, SaysEverythingThatIsWrongAtOnce) {
   }
   EXPECT_THAT(fields, testing::ElementsAre("jurisdiction", "page_size", "min_position.entry"));
   EXPECT_EQ(platform::DetailsOf(instance.Test({})).violations.size(), 3u);
+}
+
+std::vector<std::string> FieldsOf(const grpc::Status& refused) {
+  std::vector<std::string> fields;
+  for (const platform::FieldViolation& violation : platform::DetailsOf(refused).violations) {
+    fields.push_back(violation.field);
+    EXPECT_THAT(violation.description, testing::HasSubstr("请")) << violation.field << ": say in Chinese what to do";
+  }
+  return fields;
+}
+
+TEST_F(NotificationServiceTest, AnAlertIsEitherNamedOrDescribed) {
+  Instance instance(store_, clock_, "a");
+  v1::TestRouteRequest request;
+  request.set_jurisdiction("city");
+  request.set_days(367);
+  request.set_alert("target:T013:behind:2024");
+  request.set_subject("T013");
+  EXPECT_THAT(FieldsOf(instance.Test(request)), testing::ElementsAre("alert", "days"));
+  request.clear_alert();
+  request.clear_days();
+  (*request.mutable_labels())[""] = "x";
+  EXPECT_THAT(FieldsOf(instance.Test(request)), testing::ElementsAre("condition", "severity", "labels"));
+}
+
+TEST_F(NotificationServiceTest, WhatBecameOfAnAlertNeedsItsName) {
+  Instance instance(store_, clock_, "a");
+  v1::GetAlertNotificationsRequest request;
+  request.mutable_min_position()->set_entry("yesterday");
+  EXPECT_THAT(FieldsOf(instance.Told(request)), testing::ElementsAre("jurisdiction", "alert", "min_position.entry"));
+  request.set_jurisdiction("nowhere");
+  request.set_alert("target:T013:behind:2024");
+  request.clear_min_position();
+  grpc::Status status;
+  do {
+    status = instance.Told(request);
+  } while (status.error_code() == grpc::StatusCode::UNAVAILABLE);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND) << status.error_message();
 }
 
 TEST_F(NotificationServiceTest, AJurisdictionThatNobodyOpenedIsNotFoundByAnyInstance) {

@@ -18,7 +18,6 @@ using model::Severity;
 using model::TransitionKind;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 constexpr char kAlert[] = "target:T013:behind:2024";
 
