@@ -22,7 +22,14 @@ TEST_P(Scenario, GoesAsWritten) {
   EXPECT_GT(result.expectations, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Scenario, testing::ValuesIn(*evaluator::FindScenarios({kFolder})), [](const auto& file) {
+/// Those in notification/ have lines of their own, and a test of their own.
+std::vector<std::string> Files() {
+  std::vector<std::string> files = *evaluator::FindScenarios({kFolder});
+  std::erase_if(files, [](const std::string& file) { return file.find("/notification/") != std::string::npos; });
+  return files;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Scenario, testing::ValuesIn(Files()), [](const auto& file) {
   std::string name = std::filesystem::path(file.param).stem().string();
   std::replace(name.begin(), name.end(), '-', '_');
   return name;

@@ -25,6 +25,7 @@ void Player::Expect(const Words& words) {
   if (what == "item") return ExpectPromise(words, world.ExplainItem(jurisdiction_, words.plain.at(2)));
   if (what == "issue") return ExpectPromise(words, world.ExplainIssue(jurisdiction_, words.plain.at(2)));
   if (what == "obligation") return ExpectPromise(words, world.ExplainObligation(jurisdiction_, words.plain.at(2)));
+  if (AudienceTakes(words)) return;
   throw BadLine(
       absl::StrCat("不能期望“", what,
                    "”；能写：target alert milestone item issue obligation open light movements report step score"));

@@ -46,11 +46,13 @@ std::string Failure::ToString() const {
   return said;
 }
 
-ScenarioResult PlayScenario(const std::string& file, const std::string& text, const CatalogueReader& read_catalogue) {
-  return Player(file, read_catalogue).Play(text);
+ScenarioResult PlayScenario(const std::string& file, const std::string& text, const CatalogueReader& read_catalogue,
+                            Audience* audience) {
+  return Player(file, read_catalogue, audience).Play(text);
 }
 
-Player::Player(std::string file, const CatalogueReader& read_catalogue) : read_catalogue_(read_catalogue) {
+Player::Player(std::string file, const CatalogueReader& read_catalogue, Audience* audience)
+    : read_catalogue_(read_catalogue), audience_(audience) {
   result_.file = std::move(file);
 }
 
@@ -90,7 +92,14 @@ void Player::Send(model::EventBody body, const std::string& actor) {
   if (event.jurisdiction.empty() && !std::holds_alternative<model::Tick>(body)) throw BadLine("先要 open 一个辖区");
   event.actor = actor;
   event.body = std::move(body);
-  driver_.Apply(std::move(event), now_);
+  driver_.Apply(event, now_);
+  if (audience_ != nullptr) audience_->Hear(event, now_, driver_.said());
+}
+
+bool Player::AudienceTakes(const Words& words) {
+  if (audience_ == nullptr) return false;
+  return audience_->Take(words, [this](const std::string& what, const std::string& expected,
+                                       const std::string& actual) { Fail(what, expected, actual); });
 }
 
 /// Consecutive "put" lines are one change of the catalogue.
@@ -125,6 +134,7 @@ void Player::Line(const std::string& line, const Words& words) {
   if (const auto action = ActionOfWords(words)) return Act(words, *action);
   if (verb == "remove") return Remove(words);
   if (verb == "expect") return Expect(words);
+  if (AudienceTakes(words)) return;
   throw BadLine(absl::StrCat("没有“", verb, "”这种行；能写：", kVerbs));
 }
 

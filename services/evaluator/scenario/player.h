@@ -1,11 +1,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "evaluator/domain/effects.h"
 #include "model/catalogue.h"
+#include "model/event.h"
 
 /// Scenarios: text timelines that say what is in a catalogue, what comes in when, and what must then hold. They are
 /// played against the judge itself. Pure: a text in, what did not hold out. docs/scenarios.md describes the lines.
@@ -47,8 +50,25 @@ using CatalogueReader =
 /// More failures than this are not collected.
 inline constexpr size_t kMaxFailures = 100;
 
+struct Words;
+
+/// Who listens while a scenario is played, and has lines of its own: what happens to the alerts that it hears of.
+class Audience {
+ public:
+  virtual ~Audience() = default;
+  /// What the judge said because of an event, in its order: movements of alerts, and in their midst (nullopt) that the
+  /// event itself has been taken.
+  virtual void Hear(const model::Event& event, model::Instant at,
+                    const std::vector<std::optional<evaluator::AlertMovement>>& said) = 0;
+  /// A line that the judge's player does not know; false: nor does the audience. BadLine if it cannot be read. `fail`
+  /// takes what was looked at, what was expected and what there is.
+  using Fail = std::function<void(const std::string&, const std::string&, const std::string&)>;
+  virtual bool Take(const Words& words, const Fail& fail) = 0;
+};
+
 /// Plays a scenario. At its end, whatever it expects, a world restored from its records must equal the one that grew,
 /// and every alert's transitions must be numbered without gaps. The same text gives the same result.
-ScenarioResult PlayScenario(const std::string& file, const std::string& text, const CatalogueReader& read_catalogue);
+ScenarioResult PlayScenario(const std::string& file, const std::string& text, const CatalogueReader& read_catalogue,
+                            Audience* audience = nullptr);
 
 }  // namespace liandu::scenarios

@@ -14,7 +14,8 @@ namespace liandu::scenarios {
 /// hold.
 class Player {
  public:
-  Player(std::string file, const CatalogueReader& read_catalogue);
+  /// `audience`: nullptr for none.
+  Player(std::string file, const CatalogueReader& read_catalogue, Audience* audience);
 
   ScenarioResult Play(const std::string& text);
 
@@ -36,6 +37,9 @@ class Player {
   void Member(const Words& words);
   void Issue(const Words& words);
   void Act(const Words& words, const model::AlertAction& action);
+
+  /// Whether the line is one of the audience's.
+  bool AudienceTakes(const Words& words);
 
   void Expect(const Words& words);
   void ExpectTarget(const Words& words);
@@ -62,6 +66,7 @@ class Player {
   std::string OpenAlerts() const;
 
   const CatalogueReader& read_catalogue_;
+  Audience* audience_;
   ScenarioResult result_;
   WorldDriver driver_;
   std::string jurisdiction_;

@@ -49,9 +49,16 @@ void WorldDriver::Apply(model::Event event, model::Instant at) {
   world_.Apply(event, at, cause, effects);
   log_.push_back({std::move(event), at, cause});
   int taken = 0;
+  said_.clear();
   for (auto& effect : effects) {
-    if (std::holds_alternative<EventTaken>(effect)) ++taken;
-    if (auto* movement = std::get_if<evaluator::AlertMovement>(&effect)) movements_.push_back(std::move(*movement));
+    if (std::holds_alternative<EventTaken>(effect)) {
+      ++taken;
+      said_.push_back(std::nullopt);
+    }
+    if (auto* movement = std::get_if<evaluator::AlertMovement>(&effect)) {
+      said_.push_back(*movement);
+      movements_.push_back(std::move(*movement));
+    }
     auto* change = std::get_if<RecordChange>(&effect);
     if (!change) continue;
     if (change->value) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ class WorldDriver {
   const evaluator::World& world() const { return world_; }
   const std::vector<Logged>& log() const { return log_; }
   const std::vector<evaluator::AlertMovement>& movements() const { return movements_; }
+  /// What the last event made the world say, in its order; nullopt: that the event itself has been taken.
+  const std::vector<std::optional<evaluator::AlertMovement>>& said() const { return said_; }
   const std::map<evaluator::RecordKey, evaluator::Record>& records() const { return records_; }
   /// Everything that queries tell, as text: two worlds with one portrait are alike.
   std::string Portrait() const { return PortraitOf(world_); }
@@ -35,6 +38,7 @@ class WorldDriver {
   std::vector<Logged> log_;
   std::map<evaluator::RecordKey, evaluator::Record> records_;
   std::vector<evaluator::AlertMovement> movements_;
+  std::vector<std::optional<evaluator::AlertMovement>> said_;
 };
 
 }  // namespace liandu::scenarios

@@ -186,6 +186,8 @@ std::string NameOf(const model::Alert& alert) {
   std::string id = OneLine(alert.subject.id, 60);
   const std::string name = OneLine(alert.subject.display_name, 60);
   if (name.empty() || name == id) return id;
+  // The id of another alert says nothing to people.
+  if (alert.subject.kind == model::SubjectKind::kAlert) return name;
   return absl::StrCat(name, "（", id, "）");
 }
 
