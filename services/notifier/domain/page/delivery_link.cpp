@@ -1,30 +1,11 @@
 #include "notifier/domain/page/delivery_link.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "notifier/domain/page/permitted_actions.h"
 
 namespace liandu::notifier {
-namespace {
-
-std::string HolderThen(const Directory& directory, const Delivery& delivery) {
-  const model::Post* post = model::Find(directory.catalogue().posts, delivery.posts.front().id);
-  if (post == nullptr) return "";
-  const model::PostHolder* holder = model::HolderOn(*post, directory.civil_time().DateAt(delivery.scheduled));
-  return holder == nullptr ? "" : holder->display_name;
-}
-
-/// Whether many read what goes to the receiver.
-bool IsShared(const Directory& directory, const std::string& receiver) {
-  const auto& receivers = directory.policy().receivers;
-  return std::any_of(receivers.begin(), receivers.end(), [&receiver](const model::Receiver& candidate) {
-    return candidate.id == receiver && candidate.shared;
-  });
-}
-
-}  // namespace
 
 bool HasLink(const Delivery& delivery) {
   const bool handed = delivery.state == DeliveryState::kSending || delivery.state == DeliveryState::kDelivered ||
@@ -42,9 +23,9 @@ LinkGrant GrantOf(const Directory& directory, const std::string& jurisdiction, c
   }
   const std::chrono::days valid(directory.policy().link_valid_days);
   grant.expires = std::chrono::floor<std::chrono::seconds>(delivery.scheduled) + valid;
-  if (delivery.posts.size() != 1 || IsShared(directory, delivery.receiver)) return grant;
+  if (delivery.posts.size() != 1 || delivery.shared) return grant;
   grant.post = delivery.posts.front().id;
-  grant.holder_tag = HolderTag(HolderThen(directory, delivery));
+  grant.holder_tag = HolderTag(delivery.posts.front().holder);
   const model::Date then = directory.civil_time().DateAt(delivery.scheduled);
   for (const DeliveryItem& item : delivery.items) {
     grant.actions = grant.actions.Or(StandingOf(directory, grant.post, ConcernOf(item.alert), then).actions);
