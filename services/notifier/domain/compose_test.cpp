@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "notifier/domain/test_directory.h"
+#include "notifier/domain/weekly_page.h"
 
 namespace liandu::notifier {
 namespace {
@@ -123,6 +124,70 @@ TEST(Compose, ADigestBySeverityThenChain) {
   SortForReading(TestCity(), delivery.items);
   Compose(TestCity(), delivery);
   ExpectGolden("digest", delivery);
+}
+
+TEST(Compose, AStepSaysWhyItIsTaken) {
+  Delivery delivery = Empty();
+  delivery.number = "7QK3F9";
+  delivery.items = {Item("T013", "新增上市企业", Severity::kRed)};
+  delivery.items[0].step = 2;
+  delivery.items[0].reason = "第 2 步：3 个工作日未签收，报市政府分管领导";
+  delivery.items[0].alert.acknowledge_due_date = model::Date(2024, 7, 3);
+  Compose(TestCity(), delivery);
+  ExpectGolden("step", delivery);
+}
+
+/// What people did, what was merged and held back, and what is to be done.
+TEST(Compose, ADigestOfWhatWentOn) {
+  Delivery delivery = Empty();
+  delivery.number = "7QK3F9";
+  delivery.items = {Item("T001", "链主企业", Severity::kRed),
+                    Item("T002", "营业收入", Severity::kYellow),
+                    Item("T003", "产值", Severity::kRed, TransitionKind::kAnswered),
+                    Item("T004", "投资额", Severity::kRed, TransitionKind::kExtensionRequested),
+                    Item("T005", "企业数", Severity::kRed, TransitionKind::kExtensionDenied),
+                    Item("T006", "专利数", Severity::kRed, TransitionKind::kReturned),
+                    Item("T007", "首台套", Severity::kYellow, TransitionKind::kVerified)};
+  delivery.items[0].merged = true;
+  delivery.items[1].held_back = true;
+  delivery.items[1].repeated = true;
+  delivery.items[2].alert.feedback = model::Feedback{"企业上市延期", "逐户对接", model::Date(2024, 9, 30)};
+  model::AlertAction request;
+  request.kind = model::AlertActionKind::kExtensionRequest;
+  request.extension_request.until = model::Date(2024, 8, 31);
+  delivery.items[3].alert.trail.back().action = request;
+  delivery.items[3].alert.trail.back().note = "等统计数据";
+  delivery.items[4].alert.trail.back().note = "理由不足";
+  delivery.items[5].alert.trail.back().note = "措施不具体";
+  delivery.items[5].alert.feedback_due_date = model::Date(2024, 7, 10);
+  delivery.items[6].alert.trail.back().note = "现场核实";
+  SortForReading(TestCity(), delivery.items);
+  const Delivery kept = delivery;
+  std::vector<ToDo> to_dos = {{&kept.items[0].alert, "待签收", model::Date(2024, 7, 3)},
+                              {&kept.items[2].alert, "待核验", std::nullopt},
+                              {&kept.items[5].alert, "已退回，待重新反馈", model::Date(2024, 7, 2)}};
+  Compose(TestCity(), delivery, to_dos);
+  ExpectGolden("went_on", delivery);
+}
+
+TEST(Compose, TheWeeksPage) {
+  Delivery delivery = Empty();
+  delivery.number = "7QK3F9";
+  model::Alert red = Item("T001", "链主企业", Severity::kRed).alert;
+  red.acknowledge_due_date = model::Date(2024, 7, 3);
+  model::Alert yellow = Item("T002", "营业收入", Severity::kYellow).alert;
+  yellow.raised_time = At("2024-06-20 09:00");
+  yellow.state = model::AlertState::kAcknowledged;
+  yellow.feedback_due_date = model::Date(2024, 7, 10);
+  model::Alert blue = Item("T003", "产值", Severity::kBlue).alert;
+  blue.due_date = model::Date(2024, 7, 12);
+  WeeklyPage page;
+  page.chains = {"nev"};
+  page.open = {&blue, &yellow, &red};
+  page.cleared = 2;
+  page.verified = 1;
+  ComposeWeekly(TestCity(), page, At("2024-07-08 09:30"), delivery);
+  ExpectGolden("weekly", delivery);
 }
 
 TEST(Compose, ALongDigestCountsTheRest) {

@@ -87,6 +87,11 @@ void Desk::Announce(AlertDesk& desk, const model::Transition& transition) {
 void Desk::Resolve(AlertDesk& desk, const model::Transition& transition) {
   const bool cleared = transition.kind == TransitionKind::kCleared;
   DropIf(desk, IsAnything, cleared ? "发送前已解除" : "发送前已销号");
+  if (desk.alert.condition == model::Condition::kDueSoon) {
+    // Either it is done, which those who did it know, or it is overdue, which they are told.
+    for (auto& [key, told] : desk.told) told.over = true;
+    return;
+  }
   Addressees interrupted;
   Addressees others;
   for (Addressee& told : ThoseTold(desk)) {
