@@ -18,7 +18,7 @@ std::string Counted(const Recipient& recipient) {
   return recipient.person.empty() ? "shared:" + recipient.receiver : recipient.person;
 }
 
-/// What the history of a finished delivery needs of an item.
+/// What the history of a finished delivery needs of an item, and what its link was made from.
 DeliveryItem Brief(const DeliveryItem& item) {
   DeliveryItem brief = item;
   brief.description.clear();
@@ -28,6 +28,8 @@ DeliveryItem Brief(const DeliveryItem& item) {
   brief.alert.condition = item.alert.condition;
   brief.alert.severity = item.alert.severity;
   brief.alert.chains = item.alert.chains;
+  brief.alert.responsible_unit = item.alert.responsible_unit;
+  brief.alert.programme = item.alert.programme;
   return brief;
 }
 

@@ -54,6 +54,15 @@ TEST(LinkGrantsTest, AreThoseOfWhatWentOut) {
   }
 }
 
+TEST(LinkGrantsTest, StayAsTheyWereWhenTheMessageHasArrived) {
+  Desk desk = DeskWith(DeliveryState::kSending);
+  const std::string id = "city/1/gxj-liaison/journal";
+  const LinkGrant sent = GrantOf(desk.directory(), "city", desk.deliveries().at(id));
+  desk.Finish(id, {SendOutcome::Kind::kDelivered, At("2024-07-01 09:31"), ""});
+  EXPECT_EQ(desk.deliveries().at(id).state, DeliveryState::kDelivered);
+  EXPECT_EQ(GrantOf(desk.directory(), "city", desk.deliveries().at(id)), sent);
+}
+
 TEST(PageContextTest, TellsOfPostMessageAndAlerts) {
   v1::GetPageContextRequest request;
   request.set_delivery("city/1/gxj-liaison/journal");
