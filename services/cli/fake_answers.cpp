@@ -339,6 +339,12 @@ v1::GetAlertNotificationsResponse FakeNotificationsOf() {
     deliveries { id: "d4" receiver: "chat" channel: "dingtalk" post: "fgw-liaison" post_display_name: "发改委联络员"
                  state: DELIVERY_STATE_DEAD kind: DELIVERY_KIND_DIGEST number: "9ZZ2C4" last_error: "机器人已停用"
                  items { alert: "target:T013:behind:2024" sequence: 1 repeated_reminder: true }
+                 items { alert: "target:T014:behind:2024" sequence: 1 kind: TRANSITION_KIND_RAISED }
+                 scheduled_time )",
+                                                                         At(331), R"( }
+    deliveries { id: "d5" receiver: "all" channel: "mail" post: "jrj-liaison" post_display_name: "金融局联络员"
+                 holder: "联络员" state: DELIVERY_STATE_SCHEDULED kind: DELIVERY_KIND_DIGEST
+                 items { alert: "target:T013:behind:2024" sequence: 2 kind: TRANSITION_KIND_SEVERITY_CHANGED }
                  scheduled_time )",
                                                                          At(331), " }"));
   *answer.mutable_next() = FakeRoutes().decisions();

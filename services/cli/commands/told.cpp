@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -10,12 +11,22 @@
 namespace liandu::cli {
 namespace {
 
+/// Of what comes next people see so many.
+constexpr int kMaxNext = 12;
+
 /// The first thing that it tells of the alert; nullptr: nothing any more.
 const v1::DeliveryItem* ItemOf(const v1::Delivery& delivery, const std::string& alert) {
   for (const v1::DeliveryItem& item : delivery.items()) {
     if (item.alert() == alert) return &item;
   }
   return nullptr;
+}
+
+/// "首次", "第 2 步", "再次", or how it went on: "解除".
+std::string WhatOf(const v1::DeliveryItem& item) {
+  const bool first = item.kind() == v1::TRANSITION_KIND_RAISED || item.kind() == v1::TRANSITION_KIND_UNSPECIFIED;
+  if (item.step() == 0 && !item.repeated_reminder() && !first) return NameOf(item.kind());
+  return StepText(item.step(), item.repeated_reminder());
 }
 
 Cell StateCell(v1::DeliveryState state) {
@@ -33,6 +44,11 @@ Cell StateCell(v1::DeliveryState state) {
   }
 }
 
+google::protobuf::RepeatedPtrField<v1::RouteDecision> Nearest(
+    const google::protobuf::RepeatedPtrField<v1::RouteDecision>& next) {
+  return {next.begin(), next.begin() + std::min(next.size(), kMaxNext)};
+}
+
 void AddNotes(const v1::Delivery& delivery, const v1::DeliveryItem* item, Table& table) {
   if (!delivery.reason().empty()) table.AddNote({absl::StrCat("原因：", delivery.reason()), Colour::kGrey});
   if (!delivery.merged_into().empty()) table.AddNote({absl::StrCat("并入 ", delivery.merged_into()), Colour::kDim});
@@ -48,7 +64,7 @@ void ShowDeliveries(const v1::GetAlertNotificationsResponse& answer, const std::
     return;
   }
   Table table({{"时间"},
-               {"第几步"},
+               {"内容"},
                {"岗位", Align::kLeft, true},
                {"在任", Align::kLeft, true},
                {"方式"},
@@ -56,12 +72,10 @@ void ShowDeliveries(const v1::GetAlertNotificationsResponse& answer, const std::
                {"编号", Align::kLeft, false, true}});
   for (const v1::Delivery& delivery : answer.deliveries()) {
     const v1::DeliveryItem* item = ItemOf(delivery, alert);
-    const std::string step = item == nullptr ? "" : StepText(item->step(), item->repeated_reminder());
-    table.AddRow(
-        {ShowMoment(delivery.has_delivered_time() ? delivery.delivered_time() : delivery.scheduled_time(), civil_time),
-         step, delivery.post_display_name().empty() ? delivery.post() : delivery.post_display_name(), delivery.holder(),
-         absl::StrCat(NameOf(delivery.kind()), " ", delivery.channel()), StateCell(delivery.state()),
-         delivery.number()});
+    table.AddRow({ShowMoment(delivery.scheduled_time(), civil_time), item == nullptr ? "" : WhatOf(*item),
+                  delivery.post_display_name().empty() ? delivery.post() : delivery.post_display_name(),
+                  delivery.holder(), absl::StrCat(NameOf(delivery.kind()), " ", delivery.channel()),
+                  StateCell(delivery.state()), delivery.number()});
     AddNotes(delivery, item, table);
   }
   output.Show(table);
@@ -86,7 +100,10 @@ Outcome Run(const ToldOptions& options, Context& context) {
   if (!answer->held_back().empty()) context.output.Text(absl::StrCat("\n目前不提醒：", answer->held_back(), "\n"));
   if (!answer->next().empty()) {
     context.output.Text("\n接下来（若无人处理）\n");
-    ShowDecisions(answer->next(), civil_time, context.output);
+    ShowDecisions(Nearest(answer->next()), civil_time, context.output);
+    if (answer->next_size() > kMaxNext) {
+      context.output.Text(absl::StrCat("此后还有 ", answer->next_size() - kMaxNext, " 次，用 --json 看全部\n"));
+    }
   } else if (answer->held_back().empty()) {
     context.output.Text("\n接下来不会再提醒\n");
   }
