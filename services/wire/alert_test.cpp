@@ -58,6 +58,7 @@ model::Alert SomeAlert() {
   alert.excused_until = model::Date(2024, 9, 2);
   alert.labels = {{"core", "true"}};
   alert.circulars = {"2024-1"};
+  alert.indicators = {"output", "jobs"};
   return alert;
 }
 
