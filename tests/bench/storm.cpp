@@ -10,6 +10,7 @@
 #include "notifier/domain/test_directory.h"
 #include "notifier/inbound/notifier_machine.h"
 #include "notifier/inbound/stream_fixture.h"
+#include "platform/clock/clock.h"
 
 namespace liandu::notifier {
 namespace {
@@ -49,7 +50,7 @@ class Meter {
  public:
   void Take(const eventlog::Entry& entry) {
     eventlog::Effects effects;
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = clock_.SteadyNow();
     bool all = false;
     while (!all) {
       const absl::StatusOr<bool> fired = machine_.FireSome(entry, 64, effects);
@@ -57,7 +58,7 @@ class Meter {
       all = *fired;
     }
     if (!machine_.Step(entry, effects).ok()) std::abort();
-    seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    seconds_ += std::chrono::duration<double>(clock_.SteadyNow() - start).count();
     size_t bytes = 0;
     for (const eventlog::StateWrite& write : effects.writes) {
       const size_t size = write.value ? write.value->size() : 0;
@@ -72,6 +73,7 @@ class Meter {
   const Desk& desk() const { return *machine_.FindDesk(kCity); }
 
  private:
+  platform::SystemClock clock_;
   NotifierMachine machine_;
   double seconds_ = 0;
   size_t largest_record_ = 0;
