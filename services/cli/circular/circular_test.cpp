@@ -27,7 +27,7 @@ v1::Alert AlertOf(const std::string& id, v1::Condition condition, v1::Severity s
   alert.set_state(v1::ALERT_STATE_RAISED);
   alert.set_responsible_unit(unit);
   alert.set_due_date(due);
-  alert.mutable_evidence()->set_summary(id + " 的情况");
+  alert.mutable_evidence()->set_summary(id + " 的情况；责任单位 " + unit);
   *alert.mutable_raised_time() = ToTimestamp(*ParseMoment(raised, kChina));
   return alert;
 }

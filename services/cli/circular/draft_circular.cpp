@@ -49,6 +49,13 @@ int DaysLate(const v1::Alert& alert, model::Date date, const model::CivilTime& c
   return std::max(0, date - civil_time.DateAt(ToInstant(alert.raised_time())));
 }
 
+/// The sentence without who is responsible, which has a column of its own.
+std::string SummaryOf(const v1::Alert& alert) {
+  const std::string& text = alert.evidence().summary();
+  const size_t unit = text.rfind("；责任单位");
+  return unit == std::string::npos || text.find("；", unit + 1) != std::string::npos ? text : text.substr(0, unit);
+}
+
 std::string UnitOf(const v1::Alert& alert, const v1::Catalogue& catalogue) {
   if (!alert.responsible_unit().empty()) return alert.responsible_unit();
   for (const v1::Programme& programme : catalogue.programmes()) {
@@ -85,7 +92,7 @@ absl::StatusOr<v1::Circular> DraftCircular(const CircularRequest& request, const
     // What it is about comes first; that nobody answered is added.
     if (fresh || !IsOfPeople(says.condition())) entry.set_condition(says.condition());
     entry.set_days_late(std::max(entry.days_late(), DaysLate(says, request.date, civil_time)));
-    const std::string& text = says.evidence().summary();
+    const std::string text = SummaryOf(says);
     const bool first = fresh || !IsOfPeople(says.condition());
     entry.set_summary(Shortened(fresh   ? text
                                 : first ? absl::StrCat(text, "；", entry.summary())

@@ -144,7 +144,8 @@ void AlertBook::BeginOwing(Turn& turn) {
     if (!alert.open) continue;
     const Alert before = alert;
     evaluator::BeginOwing(LoopOf(turn), alert);
-    if (!(before == alert)) Write(alert, turn);
+    // Nobody was told while importing: who is to answer hears of it now.
+    if (!(before == alert)) Move(alert, TransitionKind::kRaised, "督办开始时尚未解除", turn);
     NoteOwing(alert);
   }
 }
