@@ -91,6 +91,9 @@ test('the inbox shows the messages as people would see them', async () => {
     const page = await browser.open(size);
     await page.goto(`${base}/inbox/${city}`);
     await expectGood(page, `inbox-${size}`);
+    await page.getByRole('link', { name: /^督查室联络员/ }).first().click();
+    await page.waitForURL(/\?post=office$/);
+    assert.equal(await page.getByText('送：工信局联络员').count(), 0);
   }
 });
 

@@ -168,6 +168,8 @@ struct BoardPage {
 
 struct InboxMessage {
   std::string post;
+  /// Query of the page with this post's messages only.
+  std::string only_post;
   std::string title;
   std::string text;
   std::string number;
@@ -183,6 +185,8 @@ struct InboxPage {
   std::vector<InboxMessage> messages;
   /// Query of the next page; empty: this is the last.
   std::string older;
+  /// Only one post's messages are shown.
+  bool one_post = false;
 };
 
 }  // namespace liandu::notifier

@@ -119,7 +119,7 @@ TEST(RenderListsTest, NothingInThemBecomesMarkup) {
   const LightCount light{kEvil, model::Light::kRed, kEvil};
   const BoardLine line{kEvil, kEvil, kEvil, model::Date(2024, 7, 1), model::Severity::kRed, kEvil};
   ExpectHarmless(RenderBoard({frame, light, 1, 2, 3, {light}, {line}, 9, {line}, 9, model::Date(2024, 7, 31)}));
-  ExpectHarmless(RenderInbox({frame, {{kEvil, kEvil, kEvil, kEvil, kEvil, kEvil, {}, kEvil}}, kEvil}));
+  ExpectHarmless(RenderInbox({frame, {{kEvil, kEvil, kEvil, kEvil, kEvil, kEvil, kEvil, {}, kEvil}}, kEvil}));
   ExpectHarmless(RenderRefusal({frame, kEvil, kEvil}));
 }
 

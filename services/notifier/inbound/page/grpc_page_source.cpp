@@ -93,12 +93,14 @@ absl::StatusOr<int64_t> GrpcPageSource::Act(const ActQuestion& question) {
   return response->alert().sequence();
 }
 
-absl::StatusOr<PageSource::Inbox> GrpcPageSource::GetInbox(const std::string& jurisdiction, const std::string& from) {
+absl::StatusOr<PageSource::Inbox> GrpcPageSource::GetInbox(const std::string& jurisdiction, const std::string& from,
+                                                           const std::string& post) {
   v1::ListDeliveriesRequest request;
   request.set_jurisdiction(jurisdiction);
   request.set_state(v1::DELIVERY_STATE_DELIVERED);
   request.set_page_size(kInboxPage);
   request.set_page_token(from);
+  request.set_post(post);
   const auto listed = Call(*notifier_, &v1::NotificationService::StubInterface::ListDeliveries, request);
   if (!listed.ok()) return listed.status();
   const absl::StatusOr<PageContextAnswer> context = GetContext({jurisdiction, "", "", {}});
@@ -114,6 +116,7 @@ absl::StatusOr<PageSource::Inbox> GrpcPageSource::GetInbox(const std::string& ju
     // What went over other channels is somebody's own already.
     if (delivery.channel() != kDefaultChannel) continue;
     inbox.page.messages.push_back(MessageOf(delivery));
+    inbox.posts.push_back(delivery.post());
     grants_request.add_deliveries(delivery.id());
   }
   const auto granted = Call(*pages_, &v1::PageService::StubInterface::GetLinkGrants, grants_request);

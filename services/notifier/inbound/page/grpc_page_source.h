@@ -29,7 +29,8 @@ class GrpcPageSource final : public PageSource {
   absl::StatusOr<PathView> GetPath(const std::string& jurisdiction, const std::string& target) override;
   absl::StatusOr<int64_t> Act(const ActQuestion& question) override;
   absl::StatusOr<BoardPage> GetBoard(const std::string& jurisdiction) override;
-  absl::StatusOr<Inbox> GetInbox(const std::string& jurisdiction, const std::string& from) override;
+  absl::StatusOr<Inbox> GetInbox(const std::string& jurisdiction, const std::string& from,
+                                 const std::string& post) override;
 
  private:
   void SetDeadline(grpc::ClientContext& context) const;

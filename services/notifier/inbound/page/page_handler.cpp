@@ -15,6 +15,7 @@ constexpr char kLinkPrefix[] = "/l/";
 constexpr std::string_view kBoardPrefix = "/board/";
 constexpr std::string_view kInboxPrefix = "/inbox/";
 constexpr char kFrom[] = "from";
+constexpr char kPost[] = "post";
 /// Lists from one address a minute; behind a proxy that is everybody.
 constexpr int kMaxLists = 600;
 constexpr int kNoContent = 204;
@@ -85,18 +86,22 @@ PageResponse PageHandler::ShowInbox(const PageRequest& request, const std::strin
   const std::string root = RootOf(request.path);
   if (!limits_.Allow("list " + request.remote_address, kMaxLists)) return TooMany(PageRoute::kInbox, root);
   const auto fields = ReadFields(request.query);
-  const bool placed = fields && fields->contains(kFrom);
-  absl::StatusOr<PageSource::Inbox> inbox = source_.GetInbox(jurisdiction, placed ? fields->at(kFrom) : "");
+  const auto value = [&fields](const char* name) { return fields && fields->contains(name) ? fields->at(name) : ""; };
+  const std::string post = value(kPost);
+  absl::StatusOr<PageSource::Inbox> inbox = source_.GetInbox(jurisdiction, value(kFrom), post);
   FrameView frame;
   frame.root = root;
   if (IsNone(inbox.status())) return NoSuchPage(root);
   if (!inbox.ok()) return NotNow(PageRoute::kInbox, frame, inbox.status(), false);
   InboxPage& page = inbox->page;
   page.frame.root = root;
+  page.one_post = !post.empty();
   for (size_t i = 0; i < page.messages.size(); ++i) {
+    page.messages[i].only_post = absl::StrCat("?", kPost, "=", EncodedValue(inbox->posts[i]));
     if (inbox->grants[i]) page.messages[i].link = absl::StrCat(root, "l/", WriteLink(links_.keys(), *inbox->grants[i]));
   }
-  if (!inbox->next.empty()) page.older = absl::StrCat("?", kFrom, "=", EncodedValue(inbox->next));
+  const std::string only = post.empty() ? "" : absl::StrCat(kPost, "=", EncodedValue(post), "&");
+  if (!inbox->next.empty()) page.older = absl::StrCat("?", only, kFrom, "=", EncodedValue(inbox->next));
   PageResponse response;
   response.route = PageRoute::kInbox;
   response.body = RenderInbox(page);

@@ -81,12 +81,15 @@ class FakeSource final : public PageSource {
     page.frame.jurisdiction = "某市";
     return page;
   }
-  absl::StatusOr<Inbox> GetInbox(const std::string& jurisdiction, const std::string& from) override {
+  absl::StatusOr<Inbox> GetInbox(const std::string& jurisdiction, const std::string& from,
+                                 const std::string& post) override {
     if (jurisdiction != "city") return absl::NotFoundError(jurisdiction);
     asked_from = from;
     Inbox inbox;
     inbox.page.messages.resize(1);
     inbox.grants.resize(1);
+    inbox.posts = {"gxj-liaison"};
+    asked_post = post;
     inbox.grants.front() = LinkGrant{"city", kAlertId};
     inbox.next = "1719797400000:city/a&b";
     return inbox;
@@ -100,6 +103,7 @@ class FakeSource final : public PageSource {
   absl::Status act_failure = absl::OkStatus();
   std::vector<ActQuestion> acts;
   std::string asked_from;
+  std::string asked_post;
 };
 
 class PageHandlerTest : public testing::Test {
@@ -353,6 +357,11 @@ TEST_F(PageHandlerTest, ListsAreThereWhereTheyAreSwitchedOn) {
   EXPECT_EQ(source_.asked_from, "a:b");
   EXPECT_THAT(inbox.body, HasSubstr("href=\"../l/"));
   EXPECT_THAT(inbox.body, HasSubstr("href=\"?from=1719797400000%3Acity%2Fa%26b\""));
+  EXPECT_THAT(inbox.body, HasSubstr("href=\"?post=gxj-liaison\""));
+  const PageResponse one = Get("/inbox/city", "post=gxj-liaison&from=a");
+  EXPECT_EQ(source_.asked_post, "gxj-liaison");
+  EXPECT_THAT(one.body, HasSubstr("href=\"?post=gxj-liaison&amp;from=1719797400000%3Acity%2Fa%26b\""));
+  EXPECT_THAT(one.body, HasSubstr("所有岗位的消息"));
   EXPECT_EQ(Get("/board/nowhere").status, 404);
   PageHandler closed(source_, links_, clock_, PageOptions{}, [] { return uint64_t{1}; });
   for (const char* path : {"/board/city", "/inbox/city"}) {

@@ -82,15 +82,18 @@ class PageSource {
   /// Everything but the frame's way to the root.
   virtual absl::StatusOr<BoardPage> GetBoard(const std::string& jurisdiction) = 0;
 
-  /// The newest messages, from a place on that an answer before gave (empty: the newest).
+  /// The newest messages, from a place on that an answer before gave (empty: the newest), of one post (empty: of all).
   struct Inbox {
     InboxPage page;
     /// What the link of each message allows; nullopt: it has none.
     std::vector<std::optional<LinkGrant>> grants;
+    /// The post that each message went to.
+    std::vector<std::string> posts;
     /// Empty: these are the last.
     std::string next;
   };
-  virtual absl::StatusOr<Inbox> GetInbox(const std::string& jurisdiction, const std::string& from) = 0;
+  virtual absl::StatusOr<Inbox> GetInbox(const std::string& jurisdiction, const std::string& from,
+                                         const std::string& post) = 0;
 };
 
 }  // namespace liandu::notifier

@@ -169,7 +169,7 @@ TEST(JournalText, ReadsWell) {
   EXPECT_EQ(JournalText(TestMessage()),
             "──────── 某市 · hook ────────\n"
             "【红色预警】新增上市企业（T013）：进度滞后\n责任单位：市工业和信息化局\n送：市工业和信息化局联络员\n"
-            "编号：city/target:T013:behind:2024:1/gxj-liaison/hook\n\n");
+            "投递：city/target:T013:behind:2024:1/gxj-liaison/hook\n\n");
 }
 
 TEST(JournalText, EndsWithTheLink) {

@@ -65,7 +65,7 @@ std::string JournalText(const OutgoingMessage& message) {
       message.jurisdiction_display_name.empty() ? message.jurisdiction : message.jurisdiction_display_name;
   const std::string link = message.link.empty() ? "" : absl::StrCat("\n链接：", message.link);
   return absl::StrCat("──────── ", name, " · ", message.delivery.receiver, " ────────\n", message.delivery.text,
-                      "\n编号：", message.delivery.id, link, "\n\n");
+                      "\n投递：", message.delivery.id, link, "\n\n");
 }
 
 }  // namespace liandu::notifier
