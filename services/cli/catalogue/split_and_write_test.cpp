@@ -93,15 +93,16 @@ void ExpectRoundTrip(const v1::Catalogue& catalogue) {
 
 TEST(WriteCatalogueFiles, IsReadBackTheSame) {
   ExpectRoundTrip(
-      Loaded("jurisdiction:\n  id: q\n  utcOffsets:\n    - offsetMinutes: -480\n  settings: {dueSoonWorkingDays: [30, "
-             "7, 1]}\n"
-             "units:\n  - {}\n  - {id: a, displayName: \"引号\\\" 反斜线\\\\ 换行\\n 冒号: # 号\", aliases: [\"1\", "
-             "\"true\", \"~\"]}\n"
-             "targets:\n"
-             "  - {id: T1, programme: P1, core: true, comparator: COMPARATOR_GE, value: \"100\", base: {}}\n"
-             "  - {id: T2, programme: P2, waypoints: [{date: 2024-06-30, value: \"5\"}, {}]}\n"
-             "  - {id: T3}\n"
-             "notificationPolicy:\n  routes:\n    - {id: r, match: {conditions: [CONDITION_BEHIND, CONDITION_MISSED]}}\n")
+      Loaded(
+          "jurisdiction:\n  id: q\n  utcOffsets:\n    - offsetMinutes: -480\n  settings: {dueSoonWorkingDays: [30, "
+          "7, 1]}\n"
+          "units:\n  - {}\n  - {id: a, displayName: \"引号\\\" 反斜线\\\\ 换行\\n 冒号: # 号\", aliases: [\"1\", "
+          "\"true\", \"~\"]}\n"
+          "targets:\n"
+          "  - {id: T1, programme: P1, core: true, comparator: COMPARATOR_GE, value: \"100\", base: {}}\n"
+          "  - {id: T2, programme: P2, waypoints: [{date: 2024-06-30, value: \"5\"}, {}]}\n"
+          "  - {id: T3}\n"
+          "notificationPolicy:\n  routes:\n    - {id: r, match: {conditions: [CONDITION_BEHIND, CONDITION_MISSED]}}\n")
           .catalogue);
   ExpectRoundTrip(v1::Catalogue());
 }

@@ -24,6 +24,11 @@ using Place = std::pair<int64_t, std::string>;
 
 Place PlaceOf(const Delivery& delivery) { return {ToMs(delivery.scheduled), delivery.id}; }
 
+bool IsFor(const Delivery& delivery, const std::string& post) {
+  return std::any_of(delivery.posts.begin(), delivery.posts.end(),
+                     [&post](const DeliveryPost& candidate) { return candidate.id == post; });
+}
+
 bool TellsOf(const std::vector<DeliveryItem>& items, const std::string& alert) {
   return std::any_of(items.begin(), items.end(), [&](const DeliveryItem& item) { return item.alert.id == alert; });
 }
@@ -102,6 +107,7 @@ absl::StatusOr<v1::ListDeliveriesResponse> ListDeliveries(const Desk& desk, cons
   newest.reserve(desk.deliveries().size());
   for (const auto& [id, delivery] : desk.deliveries()) {
     if (request.state() != 0 && static_cast<int>(delivery.state) != static_cast<int>(request.state())) continue;
+    if (!request.post().empty() && !IsFor(delivery, request.post())) continue;
     const Place place = PlaceOf(delivery);
     if (!*after || place < **after) newest.emplace_back(place, &delivery);
   }

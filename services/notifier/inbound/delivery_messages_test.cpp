@@ -72,6 +72,15 @@ TEST_F(DeliveryMessages, FiltersByStateAndAlert) {
   EXPECT_THAT(Ids(*ListDeliveries(desk_, request)), SizeIs(1));
 }
 
+TEST_F(DeliveryMessages, FiltersByPost) {
+  Raise("T001", Severity::kRed);
+  v1::ListDeliveriesRequest request;
+  request.set_post("gxj-liaison");
+  EXPECT_THAT(Ids(*ListDeliveries(desk_, request)), SizeIs(1));
+  request.set_post("fgw-head");
+  EXPECT_THAT(Ids(*ListDeliveries(desk_, request)), IsEmpty());
+}
+
 TEST_F(DeliveryMessages, ADeliverySaysWhatItTellsToWhom) {
   Raise("T001", Severity::kRed);
   const v1::Delivery delivery = ListDeliveries(desk_, {})->deliveries(0);
