@@ -13,11 +13,6 @@ bool WentOut(DeliveryState state) {
 
 bool WasDue(DeliveryState state) { return state != DeliveryState::kScheduled && state != DeliveryState::kCancelled; }
 
-/// Under what a recipient's messages are counted.
-std::string Counted(const Recipient& recipient) {
-  return recipient.person.empty() ? "shared:" + recipient.receiver : recipient.person;
-}
-
 /// What the history of a finished delivery needs of an item, and what its link was made from.
 DeliveryItem Brief(const DeliveryItem& item) {
   DeliveryItem brief = item;
@@ -121,8 +116,8 @@ std::optional<model::Instant> DeliveryBook::LastImmediate(const Recipient& recip
   return it->second.rbegin()->first;
 }
 
-int DeliveryBook::SentTo(const Recipient& recipient, model::Instant from, model::Instant to) const {
-  auto it = sent_.find(Counted(recipient));
+int DeliveryBook::SentTo(const std::string& person, model::Instant from, model::Instant to) const {
+  auto it = sent_.find(person);
   if (it == sent_.end()) return 0;
   return static_cast<int>(std::distance(it->second.lower_bound({from, ""}), it->second.lower_bound({to, ""})));
 }
@@ -160,11 +155,7 @@ void DeliveryBook::Index(const Delivery& delivery) {
   if (delivery.kind == DeliveryKind::kImmediate && WasDue(delivery.state)) {
     immediate_[{RecipientOf(delivery), delivery.group}].insert(slot);
   }
-  if (!WentOut(delivery.state) || delivery.kind == DeliveryKind::kTest) return;
-  if (delivery.shared) {
-    sent_[Counted(RecipientOf(delivery))].insert(slot);
-    return;
-  }
+  if (!WentOut(delivery.state) || delivery.kind == DeliveryKind::kTest || delivery.shared) return;
   for (const DeliveryPost& post : delivery.posts) sent_[post.person].insert(slot);
 }
 
@@ -180,7 +171,6 @@ void DeliveryBook::Unindex(const Delivery& delivery) {
   if (const std::optional<Place> place = PlaceOf(delivery)) take(places_, *place, delivery.id);
   for (const DeliveryItem& item : delivery.items) take(telling_, item.alert.id, delivery.id);
   take(immediate_, std::pair(RecipientOf(delivery), delivery.group), slot);
-  if (delivery.shared) return take(sent_, Counted(RecipientOf(delivery)), slot);
   for (const DeliveryPost& post : delivery.posts) take(sent_, post.person, slot);
 }
 

@@ -60,9 +60,9 @@ class DeliveryBook {
   Delivery* FindImmediate(const Recipient& recipient, const std::string& group);
   /// When the last immediate delivery of the group was due, of those that were.
   std::optional<model::Instant> LastImmediate(const Recipient& recipient, const std::string& group) const;
-  /// Messages that a recipient was sent, over whatever receivers, that were due in [from, to). What a shared receiver
-  /// was sent counts for itself, not for the people who read there. Tests do not count.
-  int SentTo(const Recipient& recipient, model::Instant from, model::Instant to) const;
+  /// Messages that a person was sent, over whatever receivers that are not shared, that were due in [from, to). Tests
+  /// do not count.
+  int SentTo(const std::string& person, model::Instant from, model::Instant to) const;
   /// Ids of the deliveries with an item of the alert, in order.
   const std::set<std::string>& Telling(const std::string& alert) const;
 

@@ -49,7 +49,8 @@ struct DueMoment {
 /// delivered when. A pure state machine: the same calls give the same state. Not thread-safe.
 ///
 /// desk.cpp holds what comes in, desk_announce.cpp who hears of it, desk_schedule.cpp when, desk_climb.cpp what follows
-/// if nothing happens, desk_due.cpp what becomes of a message whose time has come, desk_requests.cpp what people asked
+/// if nothing happens, desk_due.cpp what becomes of a message whose time has come, desk_hold.cpp what is held
+/// back, desk_budget.cpp what is beyond the day's limit, desk_requests.cpp what people asked
 /// for, desk_weekly.cpp the week's page, desk_settle.cpp how all of it
 /// is found again.
 class Desk {
@@ -155,7 +156,6 @@ class Desk {
   /// When an alert can be told from `at` on; nullopt: when what inhibits it ends.
   std::optional<model::Instant> FreeFrom(const AlertDesk& desk, model::Instant at) const;
   void Repeat(AlertDesk& desk);
-  void ReleaseHeld(AlertDesk& desk);
   std::optional<model::Instant> NextWake(const AlertDesk& desk) const;
   std::optional<model::Instant> NextRepeatOf(const AlertDesk& desk, const RecipientKey& key, const Told& told) const;
 
@@ -163,8 +163,11 @@ class Desk {
   void MakeDue(const std::string& id, int64_t cause_ms);
   void Address(Delivery& delivery);
   void Split(Delivery& delivery, const DeliveryPost& post);
+  // desk_hold.cpp
   std::map<std::string, HeldBack> FindHeld(const std::set<std::string>& alerts, const std::string& delivery);
+  void ReleaseHeld(AlertDesk& desk);
   void Suppress(Delivery& delivery, const std::map<std::string, HeldBack>& held);
+  // desk_budget.cpp
   bool IsBeyondLimit(const Delivery& delivery) const;
   void Merge(Delivery& delivery);
   void Send(Delivery& delivery, int64_t cause_ms);

@@ -115,6 +115,17 @@ TEST_F(DeskAttention, WhatASharedReceiverTakesIsOneMessage) {
                           "immediate gxj-liaison fgw-head leader-nev 1 @2024-07-01 09:30"));
 }
 
+TEST_F(DeskAttention, ASharedReceiverHasNoLimit) {
+  model::NotificationPolicy policy;
+  policy.receivers = {{"chat", "journal", {}, {}, {}, {}, true}};
+  policy.routes = {RouteTo({RecipientRole::kResponsibleUnit}, 0)};
+  policy.routes.front().group_by = {model::GroupingKey::kAlert};
+  policy.daily_message_limit = 1;
+  Adopt(policy);
+  for (const char* id : {"T001", "T002", "T003"}) Raise(id, Severity::kRed);
+  EXPECT_THAT(In(DeliveryState::kSending), SizeIs(3));
+}
+
 /// 10,000 alerts over 24 chains in one minute: everybody gets one message, and it names no more than it can.
 TEST_F(DeskAttention, AStormIsOneMessageForEachPerson) {
   model::NotificationPolicy policy;

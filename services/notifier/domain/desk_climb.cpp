@@ -93,21 +93,6 @@ void Desk::Repeat(AlertDesk& desk) {
   for (const Addressee& addressee : again) IntoDigest(desk, telling, addressee, SlotOfNow());
 }
 
-void Desk::ReleaseHeld(AlertDesk& desk) {
-  const auto held = HoldBack(directory_, inhibitors_, QuestionOf(desk.alert), desk.alert.excused_until, clock_);
-  Touch(desk);
-  if (held) {
-    desk.hold = Hold{held->source, held->until};
-    return;
-  }
-  desk.hold.reset();
-  for (auto& [key, pending] : desk.pending) {
-    if (!pending.delivery.empty()) continue;
-    pending.delivery = DigestFor(pending.addressee, SlotOfNow()).id;
-    waiting_alerts_[pending.delivery].insert(desk.alert.id);
-  }
-}
-
 std::optional<model::Instant> Desk::NextRepeatOf(const AlertDesk& desk, const RecipientKey& key,
                                                  const Told& told) const {
   if (told.over || told.addressee.repeat_days == 0 || desk.pending.contains(key)) return std::nullopt;
