@@ -16,7 +16,8 @@ constexpr char kStyle[] =
     "h1{text-align:center;font-size:1.6em;margin:.2em 0}.number{text-align:center;margin-bottom:1em}"
     "table{border-collapse:collapse;width:100%;font-size:.92em}th,td{border:1px solid #555;padding:.35em "
     ".5em;vertical-align:top}"
-    "th{background:#f0f0f0}td.n{text-align:right;white-space:nowrap}tr{break-inside:avoid}thead{display:table-header-"
+    "th{background:#f0f0f0;white-space:nowrap}td:nth-child(3),td:nth-child(4){min-width:6em}td.n{text-align:right;"
+    "white-space:nowrap}tr{break-inside:avoid}thead{display:table-header-"
     "group}"
     ".red{color:#b00020;font-weight:bold}.yellow{color:#8a6100;font-weight:bold}.end{margin-top:1.5em;text-align:"
     "right}";
