@@ -182,12 +182,9 @@ struct AssessmentRow : Timed {
   std::optional<AssessmentRecord> record;
 };
 
-/// An alert about which people owe something.
+/// An alert about which people owe something, or that they are reminded of.
 struct AlertRow : Timed {
   explicit AlertRow(std::string alert) : Timed(EntityKind::kAlert, std::move(alert)) {}
-
-  /// It is reminded of: something owed is overdue.
-  bool reminding = false;
 };
 
 /// A register with its members, by id. The catalogue may define it later than its first member came back.

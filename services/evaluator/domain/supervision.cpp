@@ -46,7 +46,12 @@ int Supervision::FireMoment(int max_timers, const std::string& cause, DomainEffe
   const Instant now = std::max(due, record_.clock);
   const auto goes_on = [&] { return !timers_.empty() && timers_.next_due() == due; };
   int fired = 0;
+  bool others = false;
   for (; fired < max_timers && goes_on(); ++fired) {
+    // What is owed about alerts is judged when all else of the moment is.
+    const bool owed = timers_.next().kind == EntityKind::kAlert;
+    if (owed && others) break;
+    others = others || !owed;
     Timed& row = timers_.Pop();
     if (row.kind == EntityKind::kJurisdiction) {
       BeginSupervision(due);
@@ -59,6 +64,7 @@ int Supervision::FireMoment(int max_timers, const std::string& cause, DomainEffe
   }
   Turn turn = TurnAt(now, cause, "", effects);
   FlushRows(turn);
+  if (others) AwaitOwed(due, turn);
   if (goes_on()) return fired;
   FlushJoint(turn);
   record_.clock = now;

@@ -16,6 +16,7 @@
 #include "evaluator/domain/judge_item.h"
 #include "evaluator/domain/judge_members.h"
 #include "evaluator/domain/judge_obligation.h"
+#include "evaluator/domain/judge_owed.h"
 #include "evaluator/domain/judge_watch.h"
 #include "evaluator/domain/light_book.h"
 #include "evaluator/domain/registry.h"
@@ -175,10 +176,14 @@ class Supervision {
   void FlushIssue(IssueRow& row, Turn& turn);
 
   // What people owe about alerts (supervision_owed.cpp).
+  /// Judges the reminders of alerts that have moved.
   void FlushOwed(Turn& turn);
   void FlushOwed(AlertRow& row, Turn& turn);
-  /// Notes when more will be owed, and has reminders judged again that a stop in the middle of a moment has left
-  /// behind.
+  /// In the middle of a moment: the reminders of alerts that have moved are judged at its end, as many at a time as
+  /// timers are fired.
+  void AwaitOwed(model::Instant moment, Turn& turn);
+  OwedVerdict OwedOn(const model::Alert& alert, model::Date day) const;
+  /// Sets timers as they were, those of AwaitOwed too.
   void RestoreOwed(model::Date day);
 
   // Lights.

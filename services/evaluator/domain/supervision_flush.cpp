@@ -69,6 +69,7 @@ void Supervision::FlushRows(Turn& turn) {
   for (IssueRow* row : TakeMarked<IssueRow>(EntityKind::kIssue)) FlushIssue(*row, turn);
   for (IndicatorRow* row : indicators) FlushIndicator(*row, turn);
   for (AssessmentRow* row : TakeMarked<AssessmentRow>(EntityKind::kAssessment)) FlushAssessment(*row, turn);
+  for (AlertRow* row : TakeMarked<AlertRow>(EntityKind::kAlert)) FlushOwed(*row, turn);
 }
 
 void Supervision::FlushJoint(Turn& turn) {
@@ -77,11 +78,6 @@ void Supervision::FlushJoint(Turn& turn) {
   marked_reporters_.clear();
   marked_programmes_.clear();
   FlushOwed(turn);
-}
-
-void Supervision::FlushOwed(Turn& turn) {
-  for (const std::string& id : alerts_.TakeMoved()) Mark(Registry::RowOf(owing_, id));
-  for (AlertRow* row : TakeMarked<AlertRow>(EntityKind::kAlert)) FlushOwed(*row, turn);
 }
 
 void Supervision::SetTimer(Timed& row, std::optional<model::Date> day) {

@@ -46,6 +46,7 @@ class TimerHeap {
   bool empty() const { return slots_.empty(); }
   size_t size() const { return slots_.size(); }
   model::Instant next_due() const { return slots_.front().due; }
+  const Timed& next() const { return *slots_.front().entity; }
   /// When the entity is due; needs a timer.
   model::Instant DueOf(const Timed& entity) const { return slots_[entity.position].due; }
   /// Takes the first entity out.

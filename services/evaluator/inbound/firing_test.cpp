@@ -61,6 +61,12 @@ model::CatalogueApplied BigCatalogue(model::Date supervised_since) {
     due.value = model::Decimal{90, 0};
     applied.put.emplace_back(due);
   }
+  // What nobody acknowledges is reminded of by the thousand, too.
+  model::NotificationPolicy policy;
+  policy.response_deadlines = {{model::Severity::kBlue, 2, 3, false},
+                               {model::Severity::kYellow, 1, 3, true},
+                               {model::Severity::kRed, 1, 3, true}};
+  applied.put.emplace_back(policy);
   for (int i = 0; i < kItems; ++i) {
     model::Item item;
     item.id = absl::StrCat("M", 10'000 + i);
@@ -174,6 +180,11 @@ TEST(FiringStory, TheYearMovesAlertsOfEveryKind) {
   for (const eventlog::Output& word : AtOnce(YearOfThousands()).words) {
     for (const char* condition :
          {":behind:", ":missed:", ":conflict:", ":overdue:", ":due_soon:", ":report_overdue:"}) {
+      // Of reminders only that there are.
+      if (word.entity.find("/alert:") != std::string::npos) {
+        ++conditions["reminders"];
+        break;
+      }
       if (word.entity.find(condition) != std::string::npos) ++conditions[condition];
     }
   }
@@ -183,6 +194,7 @@ TEST(FiringStory, TheYearMovesAlertsOfEveryKind) {
   EXPECT_GE(conditions[":overdue:"], kItems);
   EXPECT_GE(conditions[":due_soon:"], kItems);
   EXPECT_GE(conditions[":report_overdue:"], 1);
+  EXPECT_GT(conditions["reminders"], 1'000);
 }
 
 }  // namespace
