@@ -117,9 +117,13 @@ Delivery& Desk::DigestFor(const Addressee& addressee, model::Instant slot) {
 }
 
 void Desk::Wait(AlertDesk& desk, const Telling& telling, const Addressee& addressee, const std::string& delivery) {
+  auto known = desk.pending.find(addressee.key());
+  const bool unheard = known != desk.pending.end() && Reminds(known->second.telling) &&
+                       !known->second.delivery.empty() && !desk.told.contains(addressee.key());
+  // Who has not heard of it yet hears that first; the reminder says how it stands by then.
+  if (unheard && !Reminds(telling)) return;
   // First in, then out of the other: a delivery that both would share is not cancelled in between.
   waiting_alerts_[delivery].insert(desk.alert.id);
-  auto known = desk.pending.find(addressee.key());
   if (known != desk.pending.end() && known->second.delivery != delivery) {
     Drop(desk, addressee.key(), "发送前情况有变，以新消息为准");
   }

@@ -206,6 +206,20 @@ TEST_F(DeskTest, AnImprovementIsToldToAllWhoHeardOfTheWorseInTheDigest) {
                   "sending gxj-liaison T013:1 @2024-07-01 09:30", "sending leader-nev T013:1 @2024-07-01 09:30"));
 }
 
+/// The decision on a request does not stand in the way of the first reminder, nor of what follows it.
+TEST_F(DeskTest, WhoHasNotHeardOfItHearsThatFirst) {
+  Move(TestAlert(Severity::kBlue), 1, TransitionKind::kRaised, Severity::kBlue);
+  Move(TestAlert(Severity::kBlue), 2, TransitionKind::kExtensionDenied, Severity::kBlue, false, "理由不足");
+  EXPECT_THAT(Said(), ElementsAre("scheduled gxj-liaison T013:1 @2024-07-01 15:00"));
+  GoTo("2024-07-01 15:00");
+  Move(TestAlert(Severity::kBlue), 3, TransitionKind::kExtensionDenied, Severity::kBlue, false, "理由不足");
+  EXPECT_THAT(Said(), ElementsAre("sending gxj-liaison T013:1 @2024-07-01 15:00",
+                                  "scheduled gxj-liaison T013:3 @2024-07-02 09:30"));
+  Move(TestAlert(Severity::kBlue), 4, TransitionKind::kCleared, Severity::kBlue);
+  EXPECT_THAT(Said(), ElementsAre("sending gxj-liaison T013:1 @2024-07-01 15:00",
+                                  "scheduled gxj-liaison T013:4 @2024-07-02 09:30"));
+}
+
 TEST_F(DeskTest, SuppressedAndImportingTransitionsAreToldToNobody) {
   Move(TestAlert(), 1, TransitionKind::kRaised, Severity::kRed, /*suppressed=*/true);
   desk_.SetClock(model::ClockMode::kImporting, At("2024-07-01 09:30"));
