@@ -232,12 +232,14 @@ TEST_P(EveryRobot, IsNeverSentMoreThanItTakes) {
   EXPECT_GT(held_back, 2);
 }
 
-TEST_P(EveryRobot, ASecretThatIsWrongIsABadSignature) {
-  if (GetParam() == RobotKind::kWecom) GTEST_SKIP() << "WeCom signs nothing";
-  contract_.robot().secret = "another";
-  const SendResult result = contract_.Make()->Send(TestMessage());
-  EXPECT_EQ(result.kind, SendResult::Kind::kRefused);
-  EXPECT_EQ(result.reason, SendReason::kBadSignature);
+TEST(SigningRobot, ASecretThatIsWrongIsABadSignature) {
+  for (const RobotKind kind : {RobotKind::kDingtalk, RobotKind::kFeishu}) {
+    RobotContract contract(kind);
+    contract.robot().secret = "another";
+    const SendResult result = contract.Make()->Send(TestMessage());
+    EXPECT_EQ(result.kind, SendResult::Kind::kRefused) << NameOf(kind);
+    EXPECT_EQ(result.reason, SendReason::kBadSignature) << NameOf(kind);
+  }
 }
 
 TEST_P(EveryRobot, ATokenThatIsWrongIsABadTokenAndIsSaidNowhere) {
