@@ -184,7 +184,7 @@ ReadingPlace ReadingPlaceOf(const Directory& directory, const model::Alert& aler
 
 std::string NameOf(const model::Alert& alert) {
   std::string id = OneLine(alert.subject.id, 60);
-  const std::string name = OneLine(alert.subject.display_name, 60);
+  std::string name = OneLine(alert.subject.display_name, 60);
   if (name.empty() || name == id) return id;
   // The id of another alert says nothing to people.
   if (alert.subject.kind == model::SubjectKind::kAlert) return name;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "notifier/domain/hold_back.h"
 
 namespace liandu::notifier {
@@ -10,7 +11,7 @@ using model::GroupingKey;
 using model::Inhibition;
 using Texts = std::vector<std::string>;
 
-constexpr char kSeparator = '\x1f';
+constexpr char kSeparator[] = "\x1f";
 
 Texts NotEmpty(const std::string& text) { return text.empty() ? Texts{} : Texts{text}; }
 
@@ -48,7 +49,7 @@ Texts KeysOf(const std::vector<Texts>& parts) {
     Texts longer;
     longer.reserve(keys.size() * values.size());
     for (const std::string& key : keys) {
-      for (const std::string& value : values) longer.push_back(key + kSeparator + value);
+      for (const std::string& value : values) longer.push_back(absl::StrCat(key, kSeparator, value));
     }
     keys = std::move(longer);
   }
