@@ -1,7 +1,6 @@
 #include "evaluator/domain/response_times.h"
 
 #include <map>
-#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "evaluator/domain/alert_loop.h"
@@ -14,21 +13,23 @@ using model::TransitionKind;
 
 /// Since when people are asked, and what they have done since then.
 struct Round {
-  std::optional<model::Instant> since;
+  /// False before they are asked, and while nobody is told.
+  bool asked = false;
+  model::Instant since{};
   bool acknowledged = false;
   bool answered = false;
 };
 
 void Note(const Round& round, model::Instant taken, StepTimes& times) {
-  if (!round.since) return;
+  if (!round.asked) return;
   ++times.count;
-  times.total += taken - *round.since;
+  times.total += taken - round.since;
 }
 
 void Follow(const model::Transition& step, model::Severity before, Round& round, UnitResponse& response) {
   const bool worse = step.kind == TransitionKind::kSeverityChanged && step.severity > before;
-  if (step.kind == TransitionKind::kRaised || worse) round = {step.time, false, false};
-  if (step.suppressed) round.since.reset();
+  if (step.kind == TransitionKind::kRaised || worse) round = {true, step.time, false, false};
+  if (step.suppressed) round.asked = false;
   const bool acknowledges = step.kind == TransitionKind::kAcknowledged || step.kind == TransitionKind::kAnswered;
   if (acknowledges && !round.acknowledged) {
     Note(round, step.time, response.acknowledge);
