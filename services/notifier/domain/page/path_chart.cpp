@@ -81,7 +81,8 @@ std::optional<Lines> LinesOf(const PathView& view) {
   std::optional<model::Period> window;
   if (const auto parsed = model::Period::Parse(view.window); parsed.ok()) window = *parsed;
   lines.target = NumberIn(view.target);
-  const std::optional<Date> due = view.due ? view.due : window ? std::optional(window->last) : std::nullopt;
+  std::optional<Date> due = view.due;
+  if (!due && window) due = window->last;
   const std::optional<Point> start = StartOf(view, window);
   const std::optional<Rational> expected = NumberIn(view.expected);
   if (start && start->day < lines.actual.front().day) lines.actual.insert(lines.actual.begin(), *start);
@@ -90,7 +91,8 @@ std::optional<Lines> LinesOf(const PathView& view) {
     if (*view.as_of < *due) lines.path.push_back({*due, *lines.target, view.target});
   }
   lines.first = lines.actual.front().day;
-  lines.last = std::max(due.value_or(lines.actual.back().day), lines.actual.back().day);
+  lines.last = lines.actual.back().day;
+  if (due && lines.last < *due) lines.last = *due;
   if (lines.first == lines.last) lines.first = lines.first - 1;
   return lines;
 }
