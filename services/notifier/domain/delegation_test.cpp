@@ -21,7 +21,7 @@ const Date kDay(2024, 7, 1);
 RouteQuestion Question() { return {model::Condition::kBehind, Severity::kRed, {"nev"}, "gxj", "plan"}; }
 
 /// "post@receiver" of everybody who is told.
-std::vector<std::string> Told(const Directory& city, Date date) {
+std::vector<std::string> ToldOn(const Directory& city, Date date) {
   std::vector<std::string> told;
   for (const Addressee& addressee : Route(city, Question(), date)) {
     told.push_back(absl::StrCat(addressee.post, "@", addressee.receiver));
@@ -44,11 +44,13 @@ void Reach(Directory& city, const std::string& post, std::vector<model::ContactP
 TEST(Delegation, SendsToTheDeputyOnItsDaysOnly) {
   Directory city = TestCity();
   Delegate(city, "leader-nev", "gxj-head", Date(2024, 7, 1), Date(2024, 7, 5));
-  EXPECT_THAT(Told(city, Date(2024, 6, 30)),
+  EXPECT_THAT(ToldOn(city, Date(2024, 6, 30)),
               ElementsAre("gxj-liaison@default", "fgw-head@default", "leader-nev@default"));
-  EXPECT_THAT(Told(city, Date(2024, 7, 1)), ElementsAre("gxj-liaison@default", "fgw-head@default", "gxj-head@default"));
-  EXPECT_THAT(Told(city, Date(2024, 7, 5)), ElementsAre("gxj-liaison@default", "fgw-head@default", "gxj-head@default"));
-  EXPECT_THAT(Told(city, Date(2024, 7, 6)),
+  EXPECT_THAT(ToldOn(city, Date(2024, 7, 1)),
+              ElementsAre("gxj-liaison@default", "fgw-head@default", "gxj-head@default"));
+  EXPECT_THAT(ToldOn(city, Date(2024, 7, 5)),
+              ElementsAre("gxj-liaison@default", "fgw-head@default", "gxj-head@default"));
+  EXPECT_THAT(ToldOn(city, Date(2024, 7, 6)),
               ElementsAre("gxj-liaison@default", "fgw-head@default", "leader-nev@default"));
   EXPECT_EQ(Route(city, Question(), kDay).at(2).reason,
             "新能源汽车产业链链长，由市工业和信息化局主要负责人代理（出国访问）");
@@ -59,15 +61,15 @@ TEST(Delegation, GoesOnToTheDeputysDeputyAndStopsInACircle) {
   Directory city = TestCity();
   Delegate(city, "leader-nev", "gxj-head", kDay, kDay);
   Delegate(city, "gxj-head", "zf-liaison", kDay, kDay);
-  EXPECT_THAT(Told(city, kDay), ElementsAre("gxj-liaison@default", "fgw-head@default", "zf-liaison@default"));
+  EXPECT_THAT(ToldOn(city, kDay), ElementsAre("gxj-liaison@default", "fgw-head@default", "zf-liaison@default"));
   Delegate(city, "zf-liaison", "leader-nev", kDay, kDay);
-  EXPECT_THAT(Told(city, kDay), ElementsAre("gxj-liaison@default", "fgw-head@default", "zf-liaison@default"));
+  EXPECT_THAT(ToldOn(city, kDay), ElementsAre("gxj-liaison@default", "fgw-head@default", "zf-liaison@default"));
 }
 
 TEST(Delegation, AVacantDeputyLeavesItToThePost) {
   Directory city = TestCity();
   Delegate(city, "leader-nev", "leader-chip", kDay, kDay);
-  EXPECT_THAT(Told(city, kDay), ElementsAre("gxj-liaison@default", "fgw-head@default", "leader-nev@default"));
+  EXPECT_THAT(ToldOn(city, kDay), ElementsAre("gxj-liaison@default", "fgw-head@default", "leader-nev@default"));
 }
 
 TEST(Delegation, ADeputyFillsAVacantPost) {
@@ -90,9 +92,9 @@ TEST(Delegation, ADeputyWhomNoReceiverKnowsIsToldOverThoseOfThePost) {
   policy.receivers[1].id = "own-address";
   policy.receivers[1].addresses = {"leader@example.org"};
   city.Put(policy);
-  EXPECT_THAT(Told(city, kDay), ElementsAre("leader-nev@leaders", "leader-nev@own-address"));
+  EXPECT_THAT(ToldOn(city, kDay), ElementsAre("leader-nev@leaders", "leader-nev@own-address"));
   Delegate(city, "leader-nev", "gxj-head", kDay, kDay);
-  EXPECT_THAT(Told(city, kDay), ElementsAre("gxj-head@leaders"));
+  EXPECT_THAT(ToldOn(city, kDay), ElementsAre("gxj-head@leaders"));
 }
 
 TEST(Holders, AreReachedWhereTheyAreOnTheDay) {
@@ -122,7 +124,7 @@ TEST_P(Persons, AreToldOnce) {
   Reach(city, "gxj-liaison", GetParam().liaison);
   Reach(city, "fgw-head", GetParam().lead);
   Reach(city, "leader-nev", GetParam().leader);
-  EXPECT_EQ(Told(city, kDay), GetParam().told);
+  EXPECT_EQ(ToldOn(city, kDay), GetParam().told);
 }
 
 const model::ContactPoint kMail{ContactKind::kMail, "a@example.org"};

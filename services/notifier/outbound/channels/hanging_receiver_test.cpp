@@ -74,7 +74,7 @@ std::map<std::string, ChannelSettings> Hanging(const SilentServer& server, milli
           {"Alertmanager", {"am", 1, alertmanager}}};
 }
 
-class HangingReceiver : public testing::TestWithParam<std::string> {
+class HangingReceiver : public ::testing::TestWithParam<std::string> {
  protected:
   std::unique_ptr<Channel> Make(milliseconds timeout) {
     return MakeChannel(
@@ -119,7 +119,7 @@ TEST_P(HangingReceiver, DelaysNoOtherAndStopsWhenItIsTold) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, HangingReceiver,
-                         testing::Values("Dingtalk", "Wecom", "Feishu", "Mail", "Sms", "Webhook", "Alertmanager"),
+                         ::testing::Values("Dingtalk", "Wecom", "Feishu", "Mail", "Sms", "Webhook", "Alertmanager"),
                          [](const auto& tested) { return tested.param; });
 
 }  // namespace
