@@ -6,9 +6,12 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'deploy', 'grafana', 'dashboards');
 
+// [{ file: 'zh/city.json', language: 'zh', text, dashboard }]
 export function dashboards() {
-  return readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => (
-    { file, dashboard: JSON.parse(readFileSync(join(folder, file), 'utf8')) }));
+  return readdirSync(folder).flatMap((language) => readdirSync(join(folder, language)).map((name) => {
+    const text = readFileSync(join(folder, language, name), 'utf8');
+    return { file: `${language}/${name}`, language, text, dashboard: JSON.parse(text) };
+  }));
 }
 
 // Panels of a dashboard, those inside collapsed rows included; rows themselves left out.
