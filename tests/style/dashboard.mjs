@@ -51,6 +51,16 @@ function checkMade(all) {
   }
 }
 
+// With the pages' address every dashboard of a city leads to its board page; what is checked in names no address.
+function checkBoardLink() {
+  for (const { file, text } of files('https://city.example/l')) {
+    const { links, templating } = JSON.parse(text);
+    const boards = links.filter(({ url }) => url === 'https://city.example/l/board/${city}').length;
+    const wanted = templating.list.some(({ name }) => name === 'city') ? 1 : 0;
+    if (boards !== wanted) found(file, `has ${boards} links to the board page, not ${wanted}`);
+  }
+}
+
 // Links lead to dashboards that there are, and set variables that these have.
 function checkLinks(all) {
   const variables = new Map(all.map(({ dashboard }) => [
@@ -113,6 +123,7 @@ function checkExpressions(file, dashboard) {
 const all = dashboards();
 if (all.length === 0) found('deploy/grafana/dashboards', 'there is no dashboard');
 checkMade(all);
+checkBoardLink();
 checkLinks(all);
 checkTwins(all);
 for (const { file, language, dashboard } of all) {

@@ -9,7 +9,7 @@ const deadlines = 'due_soon|overdue|slip|stalled|report_overdue';
 
 function standing(panels, language) {
   const members = (light) => panels.stat(lights[light], `max(liandu_chain_members{${of},light="${light}"})`,
-    { steps: [[light === 'grey' ? lightColors.grey : 'text', null], [lightColors[light], 1]],
+    { steps: [['text', null], [lightColors[light], 1]], quiet: true,
       description: ['目标组和节点的个数', 'Groups of targets and milestones'] });
   return [
     panels.row(['产业链：$chain', 'Chain: $chain']),
@@ -32,11 +32,12 @@ function targets(panels, language) {
         link: drill(language, 'target', { city: '${city}', target: '${__value.raw}' }, ['看这个目标', 'See this target']) },
     }, [
       { title: ['灯', 'Light'], light: true, expression: byTarget('liandu_target_light') },
-      { title: ['进度', 'Progress'], unit: 'percentunit', decimals: 1, expression: byTarget('liandu_target_progress_ratio') },
-      { title: ['序时进度', 'Path'], unit: 'percentunit', decimals: 1,
+      { title: ['进度', 'Progress'], unit: 'percentunit', decimals: 1, width: 90, expression: byTarget('liandu_target_progress_ratio') },
+      { title: ['序时进度', 'Path'], unit: 'percentunit', decimals: 1, width: 90,
         expression: `${byTarget('liandu_target_progress_ratio')} + ${byTarget('liandu_target_lag_points')} / 100` },
-      { title: ['滞后（百分点）', 'Lag (points)'], decimals: 1, steps: lagSteps, expression: byTarget('liandu_target_lag_points') },
-      { title: ['数据天数', 'Age of data'], unit: days, decimals: 0, steps: ageSteps,
+      { title: ['滞后（百分点）', 'Lag (points)'], decimals: 1, width: 120, steps: lagSteps,
+        expression: byTarget('liandu_target_lag_points') },
+      { title: ['数据天数', 'Age of data'], unit: days, decimals: 0, width: 100, steps: ageSteps,
         expression: `${byTarget('liandu_target_report_age_seconds')} / 86400` },
     ], { span: 14, height: 12, sort: 0 }),
     panels.bars(['滞后（百分点）', 'Lag (percentage points)'], `sort_desc(${byTarget('liandu_target_lag_points')})`,

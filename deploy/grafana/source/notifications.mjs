@@ -21,7 +21,7 @@ function standing(panels) {
     count(['等时段', 'Scheduled'], 'sum(liandu_outbox_deliveries{state="scheduled"})', { description: [
       '等候发送时段的消息', 'Messages that wait for their time slot'] }),
     count(['正在发', 'Sending'], 'sum(liandu_outbox_deliveries{state="sending"})'),
-    panels.stat(['送达用时 p90', 'Time to delivery, p90'], quantile(0.9), { unit: 's', decimals: 2,
+    panels.stat(['送达用时 p90', 'p90 time'], quantile(0.9), { unit: 's', decimals: 2,
       noValue: ['无', 'none'], description: ['从事件入日志到被渠道接收，近 1 小时', 'From the log entry to acceptance, last hour'] }),
   ];
 }

@@ -3,7 +3,7 @@ import { anyIs } from './panels.mjs';
 
 const of = 'service=~"$service",instance=~"$instance"';
 const rate = (metric, by, more = '') => `sum by (${by}) (rate(${metric}{${of}${more}}[$__rate_interval]))`;
-const p99 = (metric, by) => `histogram_quantile(0.99, ${rate(`${metric}_bucket`, `${by}, le`)})`;
+const p99 = (metric, by, more = '') => `histogram_quantile(0.99, ${rate(`${metric}_bucket`, `${by}, le`, more)})`;
 const mean = (metric, by) => `${rate(`${metric}_sum`, by)} / ${rate(`${metric}_count`, by)}`;
 const since = (metric) => `sum(increase(${metric}{${of}}[$__range])) or vector(0)`;
 // The scrape's own label `service` says the process; the called gRPC service stands in exported_service.
@@ -25,7 +25,7 @@ function health(panels) {
     count(['搁置的事件', 'Set aside'], since('liandu_processor_set_aside_total'), { steps: anyIs('red') }),
     count(['太新的条目', 'Unknown kinds'], since('liandu_processor_unknown_kind_total'), { steps: anyIs('red') }),
     count(['时钟不可信', 'Clock refusals'], since('liandu_store_clock_refusals_total'), { steps: anyIs('red') }),
-    count(['已确认却丢失', 'Acknowledged and lost'], since('liandu_store_losses_total'), { steps: anyIs('red') }),
+    count(['已确认却丢失', 'Lost entries'], since('liandu_store_losses_total'), { steps: anyIs('red') }),
   ];
 }
 
@@ -33,19 +33,19 @@ function requests(panels) {
   return [
     panels.row(['请求（RED）', 'Requests (RED)']),
     panels.series(['每秒请求，按方法', 'Requests a second, by method'], [
-      [rate('liandu_grpc_requests_total', method), '{{exported_service}}/{{method}}']], { unit: 'reqps', span: 6 }),
-    panels.series(['结果码', 'Status codes'], [[rate('liandu_grpc_requests_total', 'service, code'), '{{service}} {{code}}']],
-      { unit: 'reqps', span: 6 }),
-    panels.series(['出错比例', 'Share of errors'], [[errors, '{{service}}']], { unit: 'percentunit', span: 6, description: [
-      `${failures} 所占比例`, `Share of ${failures}`] }),
+      [rate('liandu_grpc_requests_total', method), '{{service}} {{method}}']], { unit: 'reqps', height: 10 }),
     panels.series(['耗时 p99，按方法', 'Duration p99, by method'], [
-      [p99('liandu_grpc_request_duration_seconds', method), '{{exported_service}}/{{method}}']], { unit: 's', span: 6 }),
+      [p99('liandu_grpc_request_duration_seconds', method), '{{service}} {{method}}']], { unit: 's', height: 10 }),
+    panels.series(['结果码', 'Status codes'], [[rate('liandu_grpc_requests_total', 'service, code'), '{{service}} {{code}}']],
+      { unit: 'reqps', span: 8 }),
+    panels.series(['出错比例', 'Share of errors'], [[errors, '{{service}}']], { unit: 'percentunit', span: 8, max: 1, description: [
+      `${failures} 所占比例`, `Share of ${failures}`] }),
     panels.series(['进行中的请求', 'Requests in flight'], [
-      [`sum by (service, method) (liandu_grpc_requests_in_flight{${of}})`, '{{service}} {{method}}']], { span: 8, decimals: 0 }),
+      [`sum by (service) (liandu_grpc_requests_in_flight{${of}})`, '{{service}}']], { span: 8, decimals: 0 }),
     panels.series(['填报，按结果', 'Reports, by outcome'], [[rate('liandu_ingest_reports_total', 'outcome'), '{{outcome}}']],
       { unit: 'cps', span: 8 }),
     panels.series(['入日志的事件，按种类', 'Events made durable, by kind'], [
-      [rate('liandu_ingest_events_appended_total', 'kind'), '{{kind}}']], { unit: 'cps', span: 8 }),
+      [rate('liandu_ingest_events_appended_total', 'kind'), '{{kind}}']], { unit: 'cps', span: 16 }),
   ];
 }
 
@@ -81,18 +81,19 @@ function redis(panels) {
   return [
     panels.row(['Redis（日志的存储）', 'Redis (the store of the log)']),
     panels.series(['往返，按调用', 'Round trips, by call'], [[rate('liandu_store_round_trips_total', 'service, call'), '{{service}} {{call}}']],
-      { unit: 'ops', span: 8 }),
+      { unit: 'ops', height: 10 }),
     panels.series(['往返耗时 p99', 'Round trip duration p99'], [
-      [p99('liandu_store_round_trip_duration_seconds', 'service, call'), '{{service}} {{call}}']], { unit: 's', span: 8 }),
+      [p99('liandu_store_round_trip_duration_seconds', 'service, call', ',call!="read"'), '{{service}} {{call}}']],
+    { unit: 's', height: 10, description: ['不含等待新条目的 read', 'Without read, which waits for entries'] }),
     panels.series(['失败的往返', 'Failing round trips'], [
       [`${rate('liandu_store_round_trips_total', 'service', ',code!="OK"')} or 0 * ${rate('liandu_store_round_trips_total', 'service')}`,
         '{{service}}']], { unit: 'ops', span: 8 }),
-    panels.series(['写日志，按结果码', 'Appends, by code'], [[rate('liandu_append_calls_total', 'code'), '{{code}}']], { unit: 'ops', span: 6 }),
+    panels.series(['写日志，按结果码', 'Appends, by code'], [[rate('liandu_append_calls_total', 'code'), '{{code}}']], { unit: 'ops', span: 8 }),
     panels.series(['写日志耗时 p99', 'Append duration p99'], [[p99('liandu_append_duration_seconds', 'instance'), '{{instance}}']],
-      { unit: 's', span: 6 }),
-    panels.series(['每次写入的请求', 'Requests an append'], [[mean('liandu_append_batch_items', 'instance'), '{{instance}}']], { span: 6 }),
+      { unit: 's', span: 8 }),
+    panels.series(['每次写入的请求', 'Requests an append'], [[mean('liandu_append_batch_items', 'instance'), '{{instance}}']], {}),
     panels.series(['写队列满', 'Append queue full'], [[rate('liandu_append_queue_full_total', 'instance'), '{{instance}}']],
-      { unit: 'ops', span: 6 }),
+      { unit: 'ops' }),
   ];
 }
 
@@ -105,7 +106,7 @@ function processes(panels) {
     panels.series(['内存', 'Memory'], [each('process_resident_memory_bytes')], { unit: 'bytes', span: 6 }),
     panels.series(['打开的文件占上限', 'Open files of their limit'], [
       [`max by (service, instance) (process_open_fds{${of}} / process_max_fds{${of}})`, '{{service}} {{instance}}']],
-    { unit: 'percentunit', span: 6 }),
+    { unit: 'percentunit', span: 6, max: 1 }),
     panels.series(['已运行', 'Uptime'], [
       [`time() - max by (service, instance) (process_start_time_seconds{${of}})`, '{{service}} {{instance}}']], { unit: 's', span: 6 }),
   ];

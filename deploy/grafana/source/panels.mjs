@@ -75,12 +75,12 @@ export class Panels {
     return panel;
   }
 
-  // One number. `steps` colour it; `light` makes it a light; `link` is { title, url }.
-  stat(title, expression, { steps = plain, light = false, link, ...look }) {
+  // One number. `steps` colour its ground, or the number itself if `quiet`; `light` makes it a light; `link` is { title, url }.
+  stat(title, expression, { steps = plain, light = false, quiet = false, link, ...look }) {
     const panel = this.dressed(new stat.PanelBuilder(), title, { span: 3, height: 4, ...look })
       .withTarget(this.target('A', expression, { instant: true }))
       .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false))
-      .colorMode(steps === plain && !light ? 'none' : 'background').graphMode('none').textMode('value').justifyMode('auto')
+      .colorMode(quiet ? 'value' : steps === plain && !light ? 'none' : 'background').graphMode('none').textMode('value').justifyMode('auto')
       .orientation('auto').wideLayout(true).showPercentChange(false).percentChangeColorMode('standard')
       .thresholds(thresholds(steps)).colorScheme(new dashboard.FieldColorBuilder().mode('thresholds'));
     if (light) panel.mappings([lightMapping(this.language)]);
@@ -104,15 +104,20 @@ export class Panels {
     return this.named(panel, names, colors);
   }
 
-  // Lines over time. `queries`: [[expression, legend], ...]. `lines`: thresholds drawn as lines. `stacked`: as areas.
-  series(title, queries, { names = {}, colors = {}, lines, stacked = false, ...look }) {
+  // Lines over time. `queries`: [[expression, legend], ...]. `lines`: thresholds drawn as lines. `color`: of all.
+  // `stacked`: as areas.
+  series(title, queries, { names = {}, colors = {}, color, lines, stacked = false, ...look }) {
     const panel = this.dressed(new timeseries.PanelBuilder(), title, { span: 12, height: 8, min: 0, ...look })
       .legend(new common.VizLegendOptionsBuilder().displayMode('list').placement('bottom').calcs([]).showLegend(true))
       .tooltip(new common.VizTooltipOptionsBuilder().mode('multi').sort('desc'))
       .drawStyle('line').lineWidth(1).fillOpacity(stacked ? 60 : 5).showPoints('never')
+      .colorScheme(color ? new dashboard.FieldColorBuilder().mode('fixed').fixedColor(color)
+        : new dashboard.FieldColorBuilder().mode('palette-classic'))
       .stacking(new common.StackingConfigBuilder().mode(stacked ? 'normal' : 'none').group('A'));
     queries.forEach(([expression, legend], index) => (
       panel.withTarget(this.target(String.fromCharCode(65 + index), expression, { legend }))));
+    // Counts that are all 0 stay at the foot.
+    if (look.decimals === 0) panel.axisSoftMax(1);
     if (lines) {
       panel.thresholds(thresholds(lines)).thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder().mode('line'));
     }

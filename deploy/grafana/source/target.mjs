@@ -9,20 +9,20 @@ const path = `${top('liandu_target_progress_ratio')} + ${top('liandu_target_lag_
 function now(panels, language) {
   return [
     panels.row(['目标：$target', 'Target: $target']),
-    panels.stat(['灯', 'Light'], top('liandu_target_light'), { light: true, span: 4 }),
-    panels.stat(['进度', 'Progress'], top('liandu_target_progress_ratio'), { unit: 'percentunit', decimals: 1, span: 4,
+    panels.stat(['灯', 'Light'], top('liandu_target_light'), { light: true, span: 4, height: 5 }),
+    panels.stat(['进度', 'Progress'], top('liandu_target_progress_ratio'), { unit: 'percentunit', decimals: 1, span: 4, height: 5,
       noValue: ['不计进度', 'none'] }),
-    panels.stat(['序时进度', 'Path'], path, { unit: 'percentunit', decimals: 1, span: 4, noValue: ['不计进度', 'none'] }),
-    panels.stat(['滞后（百分点）', 'Lag (points)'], top('liandu_target_lag_points'), { steps: lagSteps, decimals: 1, span: 4,
+    panels.stat(['序时进度', 'Path'], path, { unit: 'percentunit', decimals: 1, span: 4, height: 5, noValue: ['不计进度', 'none'] }),
+    panels.stat(['滞后（百分点）', 'Lag (points)'], top('liandu_target_lag_points'), { steps: lagSteps, decimals: 1, span: 4, height: 5,
       noValue: ['不计滞后', 'none'], description: ['10 起黄，30 起红', 'Yellow from 10, red from 30'] }),
     panels.stat(['数据天数', 'Age of data'], `${top('liandu_target_report_age_seconds')} / 86400`, { steps: ageSteps, unit: days,
-      decimals: 0, span: 4, noValue: ['没有填报', 'no report'] }),
+      decimals: 0, span: 4, height: 5, noValue: ['没有填报', 'no report'] }),
     panels.table(['属于', 'Belongs to'], {
       chain: { title: ['产业链', 'Chain'],
         link: drill(language, 'chain', { city: '${city}', chain: '${__value.raw}' }, ['回这条链', 'Back to the chain']) },
     }, [{ title: ['灯', 'Light'], light: true,
       expression: `max by (chain) (liandu_chain_light{jurisdiction="$city"}) and on (chain) max by (chain) (liandu_target_light{${of}})` }],
-    { span: 4, height: 4, noValue: ['不属于产业链', 'no chain'] }),
+    { span: 4, height: 5, noValue: ['不属于产业链', 'no chain'] }),
   ];
 }
 
@@ -41,9 +41,10 @@ export const targetDashboard = {
     panels.series(['实际对序时进度', 'Progress against path'], [
       [top('liandu_target_progress_ratio'), 'progress'], [path, 'path'],
     ], { names: { progress: ['实际', 'actual'], path: ['序时进度', 'path'] }, colors: { progress: 'blue', path: '#8e8e8e' },
-      unit: 'percentunit', height: 10, min: undefined }),
+      unit: 'percentunit', height: 10, min: undefined }).overrideByName('path', [
+      { id: 'custom.lineStyle', value: { fill: 'dash', dash: [8, 6] } }]),
     panels.series(['滞后（百分点）', 'Lag (percentage points)'], [[top('liandu_target_lag_points'), '$target']],
-      { lines: [['transparent', null], ['yellow', 10], ['red', 30]], decimals: 1, height: 10, min: undefined }),
+      { color: 'blue', lines: [['transparent', null], ['yellow', 10], ['red', 30]], decimals: 1, height: 10, min: undefined }),
     panels.timeline(['灯', 'Light'], top('liandu_target_light'), { legend: '$target', span: 24, height: 4 }),
   ],
 };
