@@ -78,7 +78,7 @@ function dates(panels, language) {
       expression: `max by (unit) (liandu_unit_alerts{${city},state="${state}",unit!=""})`,
     })), { span: 10, height: 10, sort: 2 }),
     panels.table(['变了灯的目标', 'Targets that turned'], {
-      target: { title: ['目标', 'Target'],
+      target: { title: ['目标', 'Target'], width: 110,
         link: drill(language, 'target', { city: '${city}', target: '${__value.raw}' }, ['看这个目标', 'See this target']) },
     }, [
       { title: ['灯', 'Light'], light: true, expression:
